@@ -32,6 +32,10 @@ _NUMERALS = ("", *"一二三四五六七八九")
 _DATED = re.compile(r"\d{4}年度?[^,。;:与比较]{4,}")
 _SENTENCE = re.compile(r"[,;].{3,}[^,、;:(与比较和及为是至]$")
 """The last line of a sentence, but for its stop."""
+_TOLD = re.compile(r"(?:\d%|元)$")
+"""A line that ends with its number."""
+_HALF = 0.7
+"""One that is this much shorter than the lines of its page was not broken where no more fits."""
 _TITLE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^,。;:]{2,28}")
 _WIDE = re.compile(r"[^\x00-\xff]")
 _NUMBER_HEAD = re.compile(r"\d[\d,]*(?:\.\d*)?$")
@@ -286,9 +290,11 @@ def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bo
         width = _width(before.text)
         is_short = before.box is None and (margins[before.page] - width > _SHORT_OF_MARGIN or width > _LONGEST_LINE)
         text, last = terms.fold(line.text), terms.fold(before.text)
-        is_item = bool(_LIST_ITEM.match(text)) or width > _LONGEST_LINE and bool(_DATED.match(text))
+        is_told = _TOLD.search(last) is not None
+        is_item = bool(_LIST_ITEM.match(text)) or bool(_DATED.match(text)) and (is_told or width > _LONGEST_LINE)
         is_next = is_item and _SENTENCE.search(last) is not None  # its stop is left out
-        return is_short and bool(is_next or _TITLE.match(text) or _TITLE.fullmatch(last))
+        is_line = is_told and width < _HALF * margins[before.page]
+        return is_short and bool(is_next or is_line or _TITLE.match(text) or _TITLE.fullmatch(last))
     if line.text.startswith("  ") or _LIST_ITEM.match(terms.fold(line.text)):
         return True
     return _is_short(before, margins)

@@ -71,6 +71,8 @@ def is_plan(tokens: Sequence[Token], position: int) -> bool:
 def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     """The topic at the beginning of the clause that begins here."""
     own, before = clause_at(tokens, position), token_at(tokens, position - 1).kind
+    if before in ("stop", "") and (first_but(own, "ordinal").kind == "scope" or text_of(own).startswith(group("besides"))):
+        topic = replace(topic, entity=topic.entity or topic.entity_before, year=topic.year or topic.year_before)  # 2022年预算…。此外，…
     listed = topic.listing.open_whole if _is_row_over(tokens, position) else None
     if listed is not None and listed.is_known and listed != topic.subject:
         topic = topic.again(listed, topic.subject.refs)

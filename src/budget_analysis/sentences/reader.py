@@ -55,12 +55,14 @@ def read_block(
         topic = Topic(
             subject=carried.subject, others=carried.others, subject_doubt=carried.subject_doubt,
             listing=carried.listing.carried(), total=carried.total, listed=carried.listed, last_base=carried.last_base, last_base_in=0 if carried.goes_on else -1, is_carried=True, is_used=carried.is_used, money=carried.money,
+            entity=carried.entity if carried.goes_on else "", entity_before=carried.entity_before, year_before=carried.year_before,
         )  # fmt: skip
     reader = _Reader(name_runs(years.classify(tokens, setting.fiscal_year), setting.department, item_form(setting.section), setting.names), setting, topic)
     found = reader.read()
     last = tokens[-1].kind if tokens else "stop"
     is_open = last == "colon" and reader.topic.aside == "purpose"  # …，主要用于： and the purpose in the next block
-    return found, replace(reader.topic.with_paragraph(found), is_finished=item is not None or last in SENTENCE_END and not is_open, item=mark if item is not None else "", goes_on=last == "semicolon")
+    behind = end_clause(reader.topic, "comma") if last in NUMBERS else reader.topic  # a line that ends with its number ends a clause, whether or not a mark does
+    return found, replace(behind.with_paragraph(found), is_finished=item is not None or last in SENTENCE_END and not is_open, item=mark if item is not None else "", goes_on=last == "semicolon")
 
 
 _TOLD_BEFORE = "the amount of the year before has been told outside the brackets"
@@ -127,7 +129,7 @@ class _Reader:
         if token.kind == "comma" and self.topic.comparison.against and is_comparing:
             self.topic = replace(self.topic, comparison=replace(self.topic.comparison, is_frame=True))
         turned = asides.turns_to(self.tokens, position, self.topic) if token.kind == "stop" and self.topic.aside == "reason" else ""
-        self.topic = years.kept(self.topic, end_clause(self.topic, token.kind), self.setting).doubted(turned)
+        self.topic = years.kept(self.topic, end_clause(self.topic, token.kind), self.tokens, position, self.setting).doubted(turned)
         self.start = token.end
         self._begin_clause(position + 1)
 

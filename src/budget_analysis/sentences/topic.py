@@ -182,6 +182,10 @@ class Topic:
     entity: str = ""
     """Another unit that the sentence speaks of."""
     is_entity_known: bool = False
+    entity_before: str = ""
+    """The unit that the sentence before speaks of, of which 其中 or 此外 tells more."""
+    year_before: str = ""
+    """The year, not the fiscal year, with which the sentence before begins."""
     owner: str = ""
     """Money that the sentence has named, with revenue, expenditure and balances of its own."""
     money: str = ""
@@ -320,5 +324,5 @@ def end_clause(topic: Topic, mark: str) -> Topic:
         listing = replace(listing, whole=None)  # 合计 of what its own sentence lists
     return replace(
         topic, listing=listing, comparison=replace(comparison, against="", doubt="", is_frame=False), year="",
-        sentence=topic.sentence + 1, is_told_over=True, entity=topic.entity if topic.is_entity_known else "", owner="",
+        sentence=topic.sentence + 1, is_told_over=True, entity=topic.entity if topic.is_entity_known else "", entity_before=topic.entity, owner="",
     )  # fmt: skip

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from .statements import OPENING, PRIOR, Statement
 from . import meant, stating
-from .tokens import YEARS, Token
+from .tokens import NUMBERS, YEARS, Token
 from .topic import Setting, Topic
-from .walks import back_to, first_but, kinds_of, nearest_but, text_of, token_at, without
+from .walks import back_to, first_but, kinds_of, nearest_but, text_of, token_at, up_to, without
 from .words import group
 
 _MONTHS = re.compile(r"年度?\d{1,2}月?[至到—\-~]\d{1,2}月")
@@ -151,7 +151,11 @@ def _is_beside_actual(tokens: Sequence[Token], position: int, topic: Topic) -> b
     return named.kind == "budget" or named.text in group("executed") or is_another
 
 
-def kept(before: Topic, after: Topic, setting: Setting) -> Topic:
-    """The topic behind a mark: a year that is yet to come holds for what the paragraph goes on to plan."""
+def kept(before: Topic, after: Topic, tokens: Sequence[Token], mark: int, setting: Setting) -> Topic:
+    """The topic behind a mark: a year that is yet to come holds for what the paragraph goes on to plan, and one that leads its sentence for what the next tells more of it."""
+    if tokens[mark].kind == "stop":
+        lead = up_to(back_to(tokens, mark, "stop"), 0, *NUMBERS)
+        is_led = any(one.kind in ("prior", "prior_year", "other_year") for one in lead)
+        after = replace(after, year_before=before.year if is_led else "")
     is_plan = before.year.isdecimal() and setting.fiscal_year is not None and int(before.year) > setting.fiscal_year
     return replace(after, year=before.year) if is_plan else after
