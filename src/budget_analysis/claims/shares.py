@@ -70,7 +70,17 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
         return other
     if is_open and _fits_line_before(entry, first, sources):
         raise Unbound(OF_LINE)
-    return first
+    return (_of_change_before(entry, first, sources) or first) if first.verdict == DIFFERS else first
+
+
+def _of_change_before(entry: Bound, share: Result, sources: Sources) -> Result | None:
+    """比上年增加184.36万元，占本年支出758.97万元的24.3%: of the change that is told right before it, where that fits."""
+    here = entry.statement
+    changes = [one for one in sources.stated.here(here, "change") if one.place < entry.place and one.refs[:1] == entry.refs[:1] and one.fact is not None]
+    if not changes or share.tree is None or not is_telling(here.printed):
+        return None
+    result = judged(entry, percent(Operand(money(changes[-1])), Operand(facts_of(share.tree)[-1])))
+    return replace(result, reading=CONFIRMED) if result.verdict == EQUAL else None
 
 
 def _of_line_before(entry: Bound, sources: Sources) -> Result | None:

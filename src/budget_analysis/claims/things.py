@@ -83,7 +83,7 @@ def judge_per_unit(entry: Bound, sources: Sources) -> Result:
     counts = {
         one.number.known.value: one.number
         for one in sources.stated.counts(entry.statement)
-        if one.is_clear and one.statement.unit in per["units"] and one.refs and one.refs[0].startswith(per["counted"]) and not one.number.is_zero
+        if one.is_clear and one.statement.unit in per["units"] and not one.statement.direction and one.refs and one.refs[0].startswith(per["counted"]) and not one.number.is_zero
     }
     if not counts:
         raise Unbound("among how many this is shared out is told nowhere")
@@ -179,7 +179,7 @@ def compare_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
     """学生870人，比上年840人增加30人: the change of what is counted, where both counts stand beside it."""
     for place, change in enumerate(bound):
         said = change.statement
-        if said.kind != "count" or not said.direction or not change.is_clear or change.fact is None:
+        if said.kind != "count" or not said.direction or said.unit in group("scores") or not change.is_clear or change.fact is None:
             continue
         before = [one for one in bound[max(0, place - FEWEST) : place] if one.statement.kind == "count" and one.statement.told_in == said.told_in]
         if len(before) < FEWEST or not all(_is_quotable(one) and one.statement.unit == said.unit for one in before) or not before[0].is_clear:

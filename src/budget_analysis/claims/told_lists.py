@@ -174,7 +174,7 @@ def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool, bound: Sequ
         result = judged(part, Relation(Operand(money(part)), "<=", Operand(money(whole))))
         is_change = whole.is_told and whole.statement.subject.words.endswith(("的", *group("of_change")))  # 增加的4.80万元中，维修10.00万元，其他减少5.20万元
         is_term = is_change or is_difference and side_told(part) != ""  # 经营结余-7.38万元（经营收入200.00万元、经营支出207.38万元）
-        if part.is_clear and result.verdict == DIFFERS and not (is_term or _may_be_of_other_years(part) or _is_not_understood(whole, part, bound)):
+        if part.is_clear and result.verdict == DIFFERS and not (is_term or _may_be_of_other_years(part) or is_not_understood(whole, part, bound)):
             yield derive(part, "nesting", "whole", result)
     if len(parts) >= FEWEST:
         result = _without_subtotals(whole, parts)
@@ -236,7 +236,7 @@ def _are_plain(parts: Sequence[Bound]) -> bool:
     return is_plain and not any(_is_sum_of_others(one, parts) for one in parts)
 
 
-def _is_not_understood(whole: Bound, part: Bound, bound: Sequence[Bound]) -> bool:
+def is_not_understood(whole: Bound, part: Bound, bound: Sequence[Bound]) -> bool:
     """场馆出租收入42.80万元，其中应上缴42.80万元、已上缴38.50万元；财政拨款收入265.30万元: money in doubt between the whole and what was taken for its part."""
     between = (one for one in bound if one.statement.told_in == part.statement.told_in and whole.place < one.place < part.place and is_money(one.statement.unit))
     return any(one.statement.doubt or one.statement.kind == "datum" for one in between)

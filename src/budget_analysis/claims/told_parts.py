@@ -12,7 +12,7 @@ from ..facts.item_names import NAME_MARK
 from ..facts.numbers import is_money
 from ..relations.identities import Part
 from ..relations.tree import Operand, Sum, add
-from ..verdicts import DIFFERS
+from ..verdicts import DIFFERS, EQUAL
 from ..sentences.words import is_named_alike
 from .binding import Bound, money
 from .known_words import table
@@ -39,11 +39,18 @@ def balance_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
             if not forms.is_absent(refs[0]) or not set(refs) - set(own) <= set(may_lack) or any(len(said) > 1 for said in own.values()):
                 continue
             terms = [(sign, own[ref][0]) for side, sign in ((entry["plus"], 1), (entry["minus"], -1)) for ref in side if ref in own]
-            result = judged(own[refs[0]][0], Sum(tuple((sign, Operand(money(one))) for sign, one in terms)))
-            is_open = result.verdict == DIFFERS and _tells_more([one for _, one in terms], own[refs[0]][0], bound)
+            left, sum_of = own[refs[0]][0], tuple((sign, Operand(money(one))) for sign, one in terms)
+            result = judged(left, Sum(sum_of))
+            is_open = result.verdict == DIFFERS and (_tells_more([one for _, one in terms], left, bound) or _tells_gap(sum_of, left, bound))
             if not is_open and (result.verdict != DIFFERS or set(own) == set(refs)):  # what is left out may be any amount
-                found.append(derive(own[refs[0]][0], "sum", "balance", result))
+                found.append(derive(left, "sum", "balance", result))
     return found
+
+
+def _tells_gap(sum_of: tuple[tuple[int, Operand], ...], left: Bound, bound: Sequence[Bound]) -> bool:
+    """…年末结转43.98万元。四个数之间差24.73万元，是财政收回的…: true where the paragraph goes on with just what is missing."""
+    behind = [one for one in bound if one.statement.block == left.statement.block and one.place > left.place and one.fact is not None and is_money(one.statement.unit)]
+    return any(judged(left, Sum((*sum_of, (sign, Operand(money(one)))))).verdict == EQUAL for one in behind for sign in (1, -1))
 
 
 def _tells_more(terms: Sequence[Bound], left: Bound, bound: Sequence[Bound]) -> bool:

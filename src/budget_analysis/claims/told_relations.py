@@ -33,7 +33,7 @@ from .partitions import add_up, shape_of
 from .told_alone import add_up_alone
 from .told_parts import balance_alone, classes_alone, share_alone
 from .things import add_up_counts, compare_counts, has_moved
-from .told_lists import add_up_lists
+from .told_lists import add_up_lists, is_not_understood
 from .results import DATUM, Derived, Result, derive, judged
 
 _OLD_BALANCE = "the balance left over is printed only as adjusted for the new year"
@@ -116,6 +116,8 @@ class _Relations:
             return  # （三）国有资本经营预算 / 收入0.38亿元；支出0.13亿元
         if result.verdict == DIFFERS and not part.unit and any(one.statement.subject.words in group("sides") for one in entries):
             return  # 本单位无机关运行经费。全年支出…: a bare noun may mean all of it
+        if result.verdict == DIFFERS and told is not None and is_not_understood(told, entries[-1], self.bound):
+            return  # 采购支出总额184.97万元，授予合同金额311.70万元，其中授予中小企业289.42万元
         if result.verdict == DIFFERS and self._is_told_to_be_more(places[0]):
             result = result.weighed(UNCHECKED, "the text itself tells that it is more than its whole")
         yield derive(entries[-1], "nesting", whole.split("/")[1], result)

@@ -94,6 +94,8 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     listed = topic.listing.whole
     if listed is not None and listed.is_known and _is_said_of_all(first, own[1:2]):
         topic = topic.again(listed)  # 其中离休费…、退休费…，总额增加4.09万元
+    elif listed is None and len(topic.told) > 1 and _is_said_of_all(first, own[1:2]):
+        topic = topic.lost(first.text)  # 基本支出预算…、决算…，项目支出预算…、决算…。总执行率83.37%
     whole = topic.listing.around or topic.listing.whole or topic.total
     if _is_of_all(own) and topic.subject.is_known and topic.subject != (all_of_it := whole or topic.main):
         topic = topic.again(all_of_it) if not all_of_it.names else topic.lost("…")  # …、社会捐赠36.45万元。比上年共增加…; 教育支出多…，住房保障支出少…，合计多…: of no class

@@ -15,6 +15,9 @@ from .words import group
 
 _MONTHS = re.compile(r"年度?\d{1,2}月?[至到—\-~]\d{1,2}月")
 
+_SINCE = re.compile(r"年\d{1,2}月(?:\d{1,2}日)?(?:起|正式)?(?:成立|组建|设立|挂牌|揭牌|撤销|划转|划入|划出|并入|合并|更名|改制|转隶|启用|投用|竣工|开工|开业|开院|建成|批准|批复|印发)")
+"""What happened once, in a month of another year."""
+
 YEAR_DIGITS = 4
 _NEAR_BUDGET = 8
 """Tokens behind a year within which its budget is named."""
@@ -88,6 +91,8 @@ def told(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting)
             return []  # 2023年 5026.23: the label of a chart
         if text_of(tokens[position + 1 : position + 4]).startswith(tuple(f"年{word}" for word in group("begun"))):
             return []  # 修缮工程2020年立项
+        if _SINCE.match(text_of(tokens[position + 1 : position + _NEAR_BUDGET])):
+            return []  # 本单位2018年6月成立
         begins = token_at(tokens, position - 1).kind in ("", "stop", "semicolon", "other", "own", "ordinal")
         direction = "own" if begins else "told"
     doubt = stating.UNNAMED if direction == "prior" and _is_of_stranger(tokens, position) else ""
