@@ -22,6 +22,8 @@ NUMBER_GAP = 0.15
 """Parts of the size: the digits of a number follow each other without a gap."""
 SQUEEZED = 0.6
 """Parts of the size: Word sets two marks in a row, such as ）。, over each other by half a square."""
+_CLOSING, _OPENING = frozenset("，。、；：？！）》」』”’,;:"), frozenset("（《「『“‘")
+"""Marks that stand in the left half of their square, and those in the right half: one behind the other they may be set in one square."""
 TOUCHING = 0.08
 """Parts of the size: characters this near were set as one text, even across a ruled line."""
 SAME_BASELINE = 0.1
@@ -155,7 +157,8 @@ def _follows(
 ) -> bool:
     size = max(char.size, following.size)
     gap = following.x0 - char.x1
-    if gap > WORD_GAP * size or gap < -SQUEEZED * size or abs(char.base - following.base) > SAME_BASELINE * size:
+    squeezed = 1.0 if char.text in _CLOSING and following.text in _OPENING and following.x0 > char.x0 else SQUEEZED
+    if gap > WORD_GAP * size or gap < -squeezed * size or abs(char.base - following.base) > SAME_BASELINE * size:
         return False
     if gap <= TOUCHING * size:
         # a bracket at the beginning of a cell is set half a square to the left: 2.83|（一）
