@@ -43,6 +43,10 @@ _RULE = re.compile(r"[ ]{0,3}\|?(?:[ ]*:?-{3,}:?[ ]*\|)+[ ]*(?::?-{3,}:?[ ]*)?")
 """| --- | --- | below the head of a table."""
 _DRAWN = re.compile(r"[\u2500-\u257f]")
 """Lines and corners of a table that is drawn with characters: ┌──┬──┐ and │."""
+_TYPED_RULE = re.compile(r"\s*[-=_—－*+|][-=_—－*+| ]{8,}")
+"""A line of hyphens or the like, above and below the rows of a table."""
+_SHORTEST_PAGE = 10
+"""Lines between two marks of pages, but for a third of them at least."""
 _BLANKS_BEFORE_FOLIO = 3
 """A page number stands after a gap; a code of a table that stands alone has one blank line."""
 
@@ -62,7 +66,12 @@ def read(path: Path) -> Reading:
     Raises:
         DocumentError: the file is not text, or is larger than an account can be.
     """
-    text = _DRAWN.sub("  ", _MARKUP.sub("", _decode(path)))
+    return dump(_decode(path))
+
+
+def dump(text: str) -> Reading:
+    """What lines set in columns by blanks say, wherever they stand: in a file of their own, or typed into a web page."""
+    text = _DRAWN.sub("  ", _MARKUP.sub("", text))
     pages = _split_by_feed(text) if "\f" in text else _split_by_mark(text)
     offset, problems = _page_offset(pages)
     lines = [
@@ -87,7 +96,7 @@ def _aligned(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     for number, content in lines:
         if not content.strip():
             is_apart = True
-        elif not _RULE.fullmatch(content):
+        elif not (_RULE.fullmatch(content) or _TYPED_RULE.fullmatch(content)):
             cells = _cells(content)
             if run and not (cells and (not is_apart or len(cells) == len(run[-1][1]))):
                 aligned += _columns(run)
@@ -177,6 +186,7 @@ def _split_by_mark(text: str) -> list[_Page]:
     current: list[tuple[int, str]] = []
     blanks = 0
     lines = text.split("\n")
+    is_marked = _marks_pages(lines)
     for number, (line, following) in enumerate(zip(lines, [*lines[1:], ""], strict=True), start=1):
         content = line.lstrip(" ")
         if not content.strip():
@@ -187,7 +197,7 @@ def _split_by_mark(text: str) -> list[_Page]:
         if folio and blanks >= _BLANKS_BEFORE_FOLIO and not _names_code(folio[1], following):
             pages.append(_Page(len(pages) + 1, current, int(folio[1])))
             current = []
-        elif (len(line) - len(content)) % 2:
+        elif is_marked and _is_odd(line):
             if any(text.strip() for _, text in current):
                 pages.append(_Page(len(pages) + 1, current, None))
                 current = []
@@ -198,6 +208,17 @@ def _split_by_mark(text: str) -> list[_Page]:
     if any(text.strip() for _, text in current):
         pages.append(_Page(len(pages) + 1, current, None))
     return pages
+
+
+def _is_odd(line: str) -> bool:
+    return (len(line) - len(line.lstrip(" "))) % 2 == 1
+
+
+def _marks_pages(lines: Sequence[str]) -> bool:
+    """True where odd spaces stand as far apart as pages begin; in a text that is set in columns by blanks half the lines have them."""
+    odd = [number for number, line in enumerate(lines) if line.strip() and _is_odd(line)]
+    apart = sorted(second - first for first, second in zip(odd, odd[1:], strict=False))
+    return not apart or apart[len(apart) // 3] >= _SHORTEST_PAGE
 
 
 def _names_code(number: str, following: str) -> bool:
