@@ -111,6 +111,16 @@ def _economic_classes() -> dict[str, str]:
     return {_bare(name): code for code, name in names("economic").items() if len(code) == 3}
 
 
+def is_economic_name(printed: str) -> bool:
+    """True for the whole name of an economic class or section."""
+    return fold_name(printed) in _economic_names()
+
+
+@cache
+def _economic_names() -> frozenset[str]:
+    return frozenset(map(fold_name, names("economic").values()))
+
+
 def _bare(name: str) -> str:
     return fold_name(name).replace("的", "").removesuffix("支出")
 

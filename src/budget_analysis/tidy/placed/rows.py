@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ... import terms
+from ... import codes, terms
 from ...specs import FormSpec
 from ..columns import header_only
 from ..other_columns import other_heads
@@ -49,9 +49,10 @@ def rows_of_block(
                 row = rows.setdefault(piece.line, Row(number, (piece.y0 + piece.y1) / 2, piece.line))
                 row.add(column, piece)
     if label is not None:
+        is_named = spec.codes == "economic" and not any(columns[n].key == "code" for n in block.columns)
         if spec.codes is None and not spec.has_units:
             names = _without_blank_rows(spec, number, label, names, rows)
-        _add_names(spec, number, label, names, rows)
+        _add_names(spec, number, label, names, rows, is_named)
         if spec.codes is None and not spec.has_units:
             rows = with_whole_names(spec, label, rows)
     return _with_codes([rows[line] for line in sorted(rows)], columns)
@@ -111,9 +112,13 @@ def _block_beside(spec: FormSpec, piece: Piece, columns: Sequence[Column]) -> in
 
 
 def _add_names(
-    spec: FormSpec, number: int, label: int, names: Sequence[Piece], rows: dict[int, Row]
+    spec: FormSpec, number: int, label: int, names: Sequence[Piece], rows: dict[int, Row], is_named: bool
 ) -> None:
-    """Give each piece of a name to its row; a name with a meaning of its own makes a row."""
+    """Give each piece of a name to its row; a name with a meaning of its own makes a row.
+
+    Args:
+        is_named: no codes are printed, so that a row without a number is known by the name of its section alone: 咨询费.
+    """
     own = {piece.line for piece in names if piece.line in rows} | {line for line, row in rows.items() if label in row.cells}
     anchors = dict(rows)
     blocks = _blocks(spec, names, own, [row.y for line, row in rows.items() if line not in own])
@@ -126,7 +131,7 @@ def _add_names(
         y = (piece.y0 + piece.y1) / 2
         near = min(anchors.values(), key=lambda row: abs(row.y - y), default=None)
         is_centred = near is not None and near.line not in own and abs(near.y - y) <= _CENTRED * piece.size
-        if not is_centred and _is_row(spec, piece):
+        if not is_centred and (_is_row(spec, piece) or is_named and codes.is_economic_name(piece.text)):
             row = Row(number, y, piece.line)
             rows[piece.line] = row
             anchors[piece.line] = row
