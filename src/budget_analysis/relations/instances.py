@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 
+from .. import specs
 from ..facts import CannotCheckError, DoesNotApplyError, Fact, Forms, Unbound
 from ..verdicts import DIFFERS, Judgement
 from . import tree
@@ -27,6 +28,8 @@ from .language import (
 )
 
 
+LEFT_OUT = "the form leaves out columns, which may hold the rest"
+"""Why a sum over the columns of a form differs, where it prints fewer than others."""
 Side = tuple[tuple[int, Fact], ...]
 """One side of a relation: its cells with their signs."""
 
@@ -201,7 +204,17 @@ class _Binder:
             return self.named(values, reason)
         lacks = tuple(self.lacking(values))
         doubt = "" if self.is_proved(values) else self.part.doubt
-        return replace(self.named(values), left=left, right=right, lacks=lacks, doubt=doubt)
+        return replace(self.named(values), left=left, right=right, lacks=lacks, doubt=doubt or self.left_out(values))
+
+    def left_out(self, values: Mapping[str, str]) -> str:
+        """Why a sum over columns proves nothing where this print of its form has fewer than are usual; empty where it has all."""
+        for selector in self.part.relation.selectors:
+            measures, form = self.names(selector.measure, values), self.known.forms[selector.form]
+            usual = specs.forms()[form].groups if len(measures) > 1 and form in specs.forms() else ()
+            needed = {column.name for group in usual for column in group.measures if not column.is_optional}
+            if any(measure in needed and not self.index.prints(form, measure) for measure in measures):
+                return LEFT_OUT
+        return ""
 
     def is_proved(self, values: Mapping[str, str]) -> bool:
         """True where all holds without which the relation proves nothing."""
