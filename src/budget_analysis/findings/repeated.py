@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
@@ -44,8 +45,14 @@ def repeated(material: Material, names: Identifiers) -> Iterator[dict[str, Any]]
         words = terms.fold(text(block["text"]))
         half = len(words) // 2  # two paragraphs may be read as one
         is_again = len(words) >= _SHORTEST and words == terms.fold(text(before["text"]))
-        if not block["heading"] and (is_again or half >= _SHORTEST and words[:half] == words[half:]):
+        if not block["heading"] and not _is_head_of_pages(block) and (is_again or half >= _SHORTEST and words[:half] == words[half:]):
             yield _repeated_paragraph(block, names)
+
+
+def _is_head_of_pages(block: Mapping[Any, Any]) -> bool:
+    """True for lines of which each stands on a page of its own: the head of each of the pages."""
+    pages = [line[1] for line in json.loads(text(block["places"]))]
+    return len(pages) > 1 and len(set(pages)) == len(pages)
 
 
 def _repeated_paragraph(block: Mapping[Any, Any], names: Identifiers) -> dict[str, Any]:
