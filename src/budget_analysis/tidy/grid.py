@@ -43,6 +43,10 @@ from .touching_blocks import is_amount_of, parted
 from .wrapped_labels import with_wrapped_labels
 
 
+_PARTED_IN_NAME = re.compile(r"(\d{3}(?:[.．·-]\d{2}){1,2})[\s-]*(?=\D)")
+"""212-08国有土地使用权出让收入安排的支出."""
+_CODE_BEHIND = re.compile(r"[(（](\d{3,7})[)）]$")
+"""行政运行（2060101）."""
 _CODE_IN_NAME = re.compile(r"[\[(【]?(?P<code>\d{3}|\d{5}|\d{7})[\])】]?[-—.、:]?(?=[\u3400-\u9fff])")
 """A code that stands before the name in one cell: [2010301]行政运行."""
 _AMOUNT = re.compile(r"\d[\d,]*\.\d+")
@@ -228,8 +232,15 @@ def _own_label(group: Group, label: str, line: Sequence[Cell | None]) -> str:
 
 
 def _code_in_name(classification: str, label: str) -> tuple[str, str]:
-    """Code and name of a cell that holds both; no code where it holds none."""
-    match = _CODE_IN_NAME.match(terms.plain(label))
+    """Code and name of a cell that holds both, the code before the name or in brackets behind it; no code where it holds none."""
+    plain = terms.plain(label)
+    parted = _PARTED_IN_NAME.match(plain)
+    if parted is not None and (code := in_one_piece(classification, parted[1])) != parted[1]:
+        return code, label[parted.end() :]
+    behind = _CODE_BEHIND.search(plain)
+    if behind is not None and behind.start() and behind[1][0] in codes.FIRST_DIGITS[classification] and codes.level(classification, behind[1]) is not None:
+        return behind[1], label[: behind.start()]
+    match = _CODE_IN_NAME.match(plain)
     if match is None or match["code"][0] not in codes.FIRST_DIGITS[classification]:
         return "", label
     return match["code"], label[match.end() :]
