@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from ..amounts import FEN_PER_UNIT, Interval, ends
-from ..facts import Fact, Forms, Unbound
+from ..facts import Forms, Unbound
 from ..facts.omissions import dropped_below, dropped_rows, is_incomplete, repeated_codes
 from ..notes import NOT_PRINTED
 from ..verdicts import DIFFERS, ROUNDING, UNCHECKED, Judgement
@@ -61,13 +60,9 @@ def judge_instances(index: Forms, listed: Iterable[Instance]) -> Evaluation:
             else [_judge(index, instance) for instance in instances.get(identity.id, [])]
         )
     )
-    omissions = [_omission(index.document_id, fact) for fact in index.omissions]
+    told = {"document_id": index.document_id, "kind": "omission", "quote": ""}
+    omissions = [{**told, "page": one.page, "place": one.id, "message": one.omission} for one in index.omissions]
     return evaluation_of(index.document_id, found, omissions)
-
-
-def _omission(document_id: str, fact: Fact) -> dict[str, Any]:
-    place = {"document_id": document_id, "page": fact.page, "place": fact.id}
-    return {**place, "kind": "omission", "quote": "", "message": fact.omission}
 
 
 def state_instances(
@@ -112,7 +107,7 @@ def _judge(index: Forms, instance: Instance) -> Finding:
         _written(instance.right, suffixes),
         residual=judgement.range.scaled(_WAN),
         sign="≤" if instance.operator == "<=" else "=",
-        page=_page(instance),
+        page=next((cell.page for _, cell in instance.cells if not cell.is_zero), None),
         is_touch=judgement.is_touch,
     )
     if judgement.verdict == DIFFERS and is_smallest_unit(instance):
@@ -197,8 +192,3 @@ def _written(side: Side, suffixes: Mapping[str, str]) -> str:
         printed = f"{cell.printed}{suffixes.get(cell.form, '')}"
         text += joint + (f"({printed})" if printed.startswith("-") and joint else printed)
     return text or "0"
-
-
-def _page(instance: Instance) -> int | None:
-    """The page of the first figure that is not zero."""
-    return next((cell.page for _, cell in instance.cells if not cell.is_zero), None)
