@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from .. import frames
-from ..amounts import Interval
 from ..facts import Forms
 from ..frames import as_rows, text
 from ..relations.evaluate import state_instances
@@ -115,13 +114,18 @@ def examine(
     told = state_claims(claims, intervals, trees)
     statements = [*identities, *told.statements]
     known = {str(claim["claim_id"]): claim for claim in as_rows(claims)}
-    search = Search(told.intervals)
-    sets, verdict, note = find_conflicts(statements, search, known)
+    scaled: dict[int, Any] = {}
+    alone = {one.name for one in statements if is_impossible_alone(one, told.intervals)}
+
+    def test(listed: Sequence[Statement]) -> JointResult:
+        return joint_test(listed, told.intervals, scaled)
+
+    sets, verdict, note = find_conflicts(statements, alone, test, known)
     if verdict == IMPOSSIBLE:
         printed = AsPrinted(claims, told.intervals)
         firm = [one for one in statements if not printed.explains(one)]
         strictly = len(sets)
-        sets, verdict, note = find_conflicts(firm, search, known)
+        sets, verdict, note = find_conflicts(firm, alone, test, known)
         if len(sets) < strictly:
             note = "; ".join(filter(None, (note, _COMPUTED_FROM_PRINT)))
     count = len(statements)
@@ -141,38 +145,17 @@ def examine(
     return Joint(frames.build("joint", [{"document_id": index.document_id, **row} for row in rows]))
 
 
-class Search:
-    """What is known of the statements of one account while sets are searched."""
-
-    def __init__(self, intervals: Mapping[str, Interval]) -> None:
-        self.intervals = intervals
-        self._alone: dict[str, bool] = {}
-        self._rows: dict[int, Any] = {}
-
-    def is_impossible_alone(self, statement: Statement) -> bool:
-        if statement.name not in self._alone:
-            self._alone[statement.name] = is_impossible_alone(statement, self.intervals)
-        return self._alone[statement.name]
-
-    def test(self, statements: Sequence[Statement]) -> JointResult:
-        return joint_test(statements, self.intervals, self._rows)
-
-
 def find_conflicts(
     statements: Sequence[Statement],
-    search: Search,
+    alone: Set[str],
+    test: Callable[[Sequence[Statement]], JointResult],
     claims: Mapping[str, Mapping[Any, Any]],
 ) -> tuple[list[JointResult], str, str]:
-    """All minimal sets, the verdict, and a note on what was not decided."""
-    sets: list[JointResult] = []
-    rest: list[Statement] = []
-    for one in statements:
-        if search.is_impossible_alone(one):
-            sets.append(JointResult(IMPOSSIBLE, (one,)))
-        else:
-            rest.append(one)
+    """All minimal sets, the verdict, and a note on what was not decided; `alone` names the statements that are a set by themselves."""
+    sets = [JointResult(IMPOSSIBLE, (one,)) for one in statements if one.name in alone]
+    rest = [one for one in statements if one.name not in alone]
     while len(sets) < MOST_CONFLICTS:
-        result = search.test(rest)
+        result = test(rest)
         if result.verdict == FEASIBLE:
             return sets, IMPOSSIBLE if sets else FEASIBLE, ""
         if result.verdict == UNCHECKED:

@@ -71,7 +71,7 @@ class Instance:
         neither alone on its side nor where another form is compared with it, nor as a part that a sum may lack.
         """
         sides = (self.left, self.right)
-        asked = [side for side in sides if len(side) == 1]
+        asked: list[Side] = [side for side in sides if len(side) == 1]
         if len({fact.form for _, fact in self.cells}) > 1:
             asked += sides if self.operator == "=" else (self.right,)
         omitted = tuple(one for one in self.cells if one[1].omission)

@@ -76,9 +76,8 @@ def _compare(code: str, names: Mapping[str, str], again: Set[str], printed: Set[
     seen = ", ".join(f"{form}: {name}" for form, name in others.items())
     if not others:
         return Finding(code, EQUAL, usual, usual)
-    if any(_is_cut(name, usual) and not _is_more(name, usual, known) for name in others.values()):
-        return Finding(code, UNCHECKED, seen, usual, "one of the names may have been cut off")
-    if code.isdecimal() and any(_is_astray(one, other, printed) for name in others.values() for one, other in ((name, usual), (usual, name))):
+    is_cut = any(_is_cut(name, usual) and not _is_more(name, usual, known) for name in others.values())
+    if is_cut or code.isdecimal() and any(_is_astray(name, usual, printed) or _is_astray(usual, name, printed) for name in others.values()):
         return Finding(code, UNCHECKED, seen, usual, "one of the names may have been cut off")
     is_tie = len(names) == _FEWEST and len(odd) != 1 and (most in known) == any(value in known for value in values if value != most)
     note = TWO_NAMES if is_tie else ""
