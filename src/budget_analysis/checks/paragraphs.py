@@ -19,8 +19,7 @@ from ..facts import Fact, Forms, Unbound, read_number
 from ..facts.numbers import is_money
 from ..frames import as_rows, operand_names, text
 from ..relations.evaluation import SOFT, Evaluation, Finding, evaluation_of, notice_of
-from ..relations.identities import Identity, load_identities
-from ..relations.listed import identities_of
+from ..relations.identities import Identity, identities_of, load_identities
 from ..relations.judging import judge
 from ..relations.tree import Operand, Relation, add
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED

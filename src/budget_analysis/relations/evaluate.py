@@ -14,9 +14,9 @@ from .evaluation import Evaluation, Finding, evaluation_of
 from .identities import Identities, Identity, load_identities
 from .instances import Instance, Side
 from .joint import Statement
-from .other_units import agrees_in_other_unit
 from .ranges import linear_of
 from .joint_rows import Scope, rows_of
+from .judging import agrees_in_other_unit
 from .names_of_codes import check_one_name
 from .structural_rules import check_codes, check_empty_form, check_ordinals, check_same_heading
 
