@@ -13,18 +13,7 @@ from . import tree
 from .evaluation import Finding
 from .identities import Identities, Identity, Part, load_identities
 from .judging import judge
-from .language import (
-    AMOUNT,
-    ROW_KINDS,
-    AllAre,
-    Condition,
-    DomainItem,
-    KindOf,
-    Prints,
-    Rows,
-    Selector,
-    Term,
-)
+from .language import AMOUNT, ROW_KINDS, AllAre, Condition, DomainItem, KindOf, Prints, Rows, Selector, Term
 
 Side = tuple[tuple[int, Fact], ...]
 """One side of a relation: its cells with their signs."""
