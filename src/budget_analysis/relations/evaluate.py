@@ -85,8 +85,7 @@ def state_instances(
         is_told = found.verdict not in ("", UNCHECKED) and found.note != _SMALLEST
         if instance.doubt or instance.kind == "soft" or not is_told:
             continue
-        scope = Scope(None, None, linear_of, intervals, {}, "")
-        rows = rows_of(instance.relation, scope)
+        rows = rows_of(instance.relation, Scope(linear_of, intervals))
         if any(row.linear.coefficients for row in rows):
             name = f"{instance.identity} {instance.name}"
             statements.append(Statement(name, tuple(rows), found.quote))
