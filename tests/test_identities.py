@@ -16,8 +16,7 @@ from budget_analysis import frames, words
 from budget_analysis.facts import Forms
 from budget_analysis.relations.evaluate import judge_instances
 from budget_analysis.relations.evaluation import Evaluation
-from budget_analysis.relations.identities import Part, load_identities, read_identities
-from budget_analysis.relations.listed import identity_table
+from budget_analysis.relations.identities import Part, identity_table, load_identities, read_identities
 from budget_analysis.relations.instances import list_instances
 from budget_analysis.relations.language import parse_condition, parse_domain, parse_relation
 from budget_analysis.relations.structural_rules import _may_be_cut

@@ -77,9 +77,8 @@ def scope(*operands: Linear, this: Linear | None = None, rates: Sequence[str] = 
     """Operands o0, o1 … that stand for these sums."""
     unknown = Linear.of("t") if this is None else this
     named = {f"o{number}": operand for number, operand in enumerate(operands)}
-    return Scope(
-        unknown, RATE, lambda fact: named[fact.id], dict(BOX), {name: RATE for name in rates}, "c"
-    )
+    own = {name: RATE for name in rates}
+    return Scope(lambda fact: named[fact.id], dict(BOX), unknown, RATE, own, "c")
 
 
 def read_rows(formula: str, own: Scope, count: int = 2) -> list[Row]:

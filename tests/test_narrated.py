@@ -14,8 +14,7 @@ from budget_analysis.checks.paragraphs import Document, examine_paragraphs, soft
 from budget_analysis.errors import SpecError
 from budget_analysis.facts import Forms
 from budget_analysis.relations.evaluation import Evaluation
-from budget_analysis.relations.identities import load_identities, read_identities
-from budget_analysis.relations.listed import identities_of, identity_table
+from budget_analysis.relations.identities import identities_of, identity_table, load_identities, read_identities
 from tests.gold_frames import figure_row
 from tests.golden_claims import golden_claims, made_up_claims
 from tests.seed_account import seed_account, seed_ledger

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -45,8 +44,6 @@ _SHORT = 0.75
 """A title is this much shorter than the lines of its page."""
 _LONGEST_LINE = 70
 """A longer line of a text is a paragraph: no page is so wide."""
-_PLACE = 7
-"""Where the place of a line stands in `places`, if the file has no pages."""
 _SHORT_OF_MARGIN = 1.5
 """A line that ends this many characters before the margin ends its paragraph."""
 _NEARLY_FULL = 3
@@ -113,27 +110,6 @@ def join_text(parts: Sequence[str]) -> str:
         for word in part.split():
             text += separator(text, word) + word
     return text
-
-
-def page_at(places: str, start: int) -> int | None:
-    """The page of the line in which a character of a block stands; `places` as in the frame."""
-    offsets, pages = _lines_of(places)
-    line = bisect_right(offsets, start)
-    return pages[line - 1] if line else None
-
-
-@lru_cache(maxsize=16)
-def _lines_of(places: str) -> tuple[list[int], list[int | None]]:
-    """The offset and the page of each line; kept, because every claim of a block asks."""
-    lines = json.loads(places)
-    return [line[0] for line in lines], [line[1] for line in lines]
-
-
-def place_at(places: str, start: int) -> str | None:
-    """The place of the line in which a character of a block stands; None where the file has pages."""
-    lines = json.loads(places)
-    standing = [line for line in lines if line[0] <= start]
-    return str(standing[-1][_PLACE]) if standing and len(standing[-1]) > _PLACE else None
 
 
 def separator(before: str, after: str) -> str:

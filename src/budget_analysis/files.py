@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from . import frames, terms
-from .blocks import place_at
+from .block_lines import place_at
 from .document import Source, printable
 from .errors import DocumentError
 from .frames import as_rows

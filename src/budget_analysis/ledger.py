@@ -18,7 +18,7 @@ from . import specs, terms
 from .account import Account
 from .checks.counts import RECORDED, VERDICTS, count_statements
 from .checks.joint_account import Joint
-from .relations.listed import identities_of, identity_table
+from .relations.identities import identities_of, identity_table
 from .checks.operands import Operands
 from .findings import word
 from .findings.holding import is_equation

@@ -48,14 +48,14 @@ class Stage:
 
 READING = Stage(
     "reading",
-    ("errors", "folding", "pitch", "reading", "limits", "containers", "drawn", "pictures", "inert", "identifiers",
+    ("errors", "folding", "pitch", "reading", "typed_lines", "limits", "containers", "drawn", "pictures", "inert", "identifiers",
      "archives", "document", "readers", "sources"),
     ("specs/web_pages.toml",),
 )  # fmt: skip
 FRAMES = Stage(
     "frames",
     ("amounts", "frames", "terms", "codes", "column_heads", "specs", "offices", "locate", "tidy",
-     "money_units", "privacy", "blocks", "annexes", "stand_ins", "form_states", "doubts", "files", "gaps", "account"),
+     "money_units", "privacy", "blocks", "block_lines", "annexes", "stand_ins", "form_states", "doubts", "files", "gaps", "account"),
     ("frames.csv", "terms.csv", "specs/function_codes.csv", "specs/older_classes.csv", "specs/economic_codes.csv", "specs/function_names.csv",
      "specs/forms", "specs/other_forms.toml", "specs/layouts.toml", "specs/sections.toml",
      "specs/annexes.toml", "specs/surroundings.toml", "specs/personal.toml", "specs/persons"),

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from . import frames, specs, terms
-from .blocks import page_at
+from .block_lines import page_at
 from .errors import SpecError
 from .frames import as_rows
 

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from .. import terms
-from ..blocks import page_at
+from ..block_lines import page_at
 from ..claims import Claims
 from ..facts import Fact, Forms
 from ..frames import as_rows

@@ -18,8 +18,7 @@ from ..facts import Fact, read_number
 from ..facts.numbers import PERCENT, POINTS, is_money
 from ..frames import text
 from ..identifiers import Identifiers
-from ..relations.judging import judge
-from ..relations.other_units import agrees_in_other_unit
+from ..relations.judging import agrees_in_other_unit, judge
 from ..relations.tree import Named, Tree, add, facts_of
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 

@@ -19,7 +19,6 @@ from .phrases import ending, meanings, phrases, spec
 
 DATE = re.compile(r"(?<!\d)(\d{4})[年.\-/](\d{1,2})[月.\-/](?:(\d{1,2})日?)?")
 """A day, or a month without one."""
-"""Titles of documents, numbers of files, codes."""
 
 
 @dataclass(frozen=True, eq=False)

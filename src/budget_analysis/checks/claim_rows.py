@@ -148,14 +148,8 @@ class Writer:
         name = str(claim["claim_id"])
         tree = self.tree(claim)
         number = self.printed.get(name)
-        scope = Scope(
-            self.numbers.get(name),
-            None if number is None else number.interval,
-            self.linear,
-            self.intervals,
-            self.rates,
-            name,
-        )
+        own = None if number is None else number.interval
+        scope = Scope(self.linear, self.intervals, self.numbers.get(name), own, self.rates, name)
         rows = rows_of(tree, scope)
         self.products |= scope.products
         return [
@@ -180,7 +174,7 @@ class Writer:
         name = str(claim["claim_id"])
         try:
             tree = self.tree(claim)
-            scope = Scope(self.numbers.get(name), None, self.linear, self.intervals, {}, name)
+            scope = Scope(self.linear, self.intervals, self.numbers.get(name), prefix=name)
             clauses = tree.clauses if isinstance(tree, All) else (tree,)
             found = [quotient(clause, self.linear, scope.multiply, scope.this) for clause in clauses]
         except NotLinearError:

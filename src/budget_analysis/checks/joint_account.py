@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -11,13 +12,12 @@ import pandas as pd
 from .. import frames
 from ..amounts import Interval
 from ..facts import Forms
-from ..frames import as_rows, text
+from ..frames import as_rows, operand_names, text
 from ..relations.evaluate import state_instances
 from ..relations.instances import Instance
 from ..relations.joint import FEASIBLE, IMPOSSIBLE, JointResult, Statement, joint_test
 from ..relations.tree import Tree
-from ..verdicts import DIFFERS, UNCHECKED
-from .as_printed import AsPrinted
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .claim_rows import is_impossible_alone, state_claims
 
 CONFLICT_COLUMNS = (
@@ -32,6 +32,9 @@ _DERIVED_FIRST = (
     "growth", "share", "completion", "shares_sum", "implied_prior", "nesting", "direction",
     "sum", "change", "amount",
 )  # fmt: skip
+
+_COMPUTED = ("growth", "share", "completion", "shares_sum", "sum")
+"""Kinds of claims that are computed from other numbers."""
 
 _COMPUTED_FROM_PRINT = (
     "more is impossible if rates and sums that follow from the printed numbers were computed "
@@ -115,13 +118,18 @@ def examine(
     told = state_claims(claims, intervals, trees)
     statements = [*identities, *told.statements]
     known = {str(claim["claim_id"]): claim for claim in as_rows(claims)}
-    search = Search(told.intervals)
-    sets, verdict, note = find_conflicts(statements, search, known)
+    scaled: dict[int, Any] = {}
+    alone = {one.name for one in statements if is_impossible_alone(one, told.intervals)}
+
+    def test(listed: Sequence[Statement]) -> JointResult:
+        return joint_test(listed, told.intervals, scaled)
+
+    sets, verdict, note = find_conflicts(statements, alone, test, known)
     if verdict == IMPOSSIBLE:
         printed = AsPrinted(claims, told.intervals)
         firm = [one for one in statements if not printed.explains(one)]
         strictly = len(sets)
-        sets, verdict, note = find_conflicts(firm, search, known)
+        sets, verdict, note = find_conflicts(firm, alone, test, known)
         if len(sets) < strictly:
             note = "; ".join(filter(None, (note, _COMPUTED_FROM_PRINT)))
     count = len(statements)
@@ -141,38 +149,17 @@ def examine(
     return Joint(frames.build("joint", [{"document_id": index.document_id, **row} for row in rows]))
 
 
-class Search:
-    """What is known of the statements of one account while sets are searched."""
-
-    def __init__(self, intervals: Mapping[str, Interval]) -> None:
-        self.intervals = intervals
-        self._alone: dict[str, bool] = {}
-        self._rows: dict[int, Any] = {}
-
-    def is_impossible_alone(self, statement: Statement) -> bool:
-        if statement.name not in self._alone:
-            self._alone[statement.name] = is_impossible_alone(statement, self.intervals)
-        return self._alone[statement.name]
-
-    def test(self, statements: Sequence[Statement]) -> JointResult:
-        return joint_test(statements, self.intervals, self._rows)
-
-
 def find_conflicts(
     statements: Sequence[Statement],
-    search: Search,
+    alone: Set[str],
+    test: Callable[[Sequence[Statement]], JointResult],
     claims: Mapping[str, Mapping[Any, Any]],
 ) -> tuple[list[JointResult], str, str]:
-    """All minimal sets, the verdict, and a note on what was not decided."""
-    sets: list[JointResult] = []
-    rest: list[Statement] = []
-    for one in statements:
-        if search.is_impossible_alone(one):
-            sets.append(JointResult(IMPOSSIBLE, (one,)))
-        else:
-            rest.append(one)
+    """All minimal sets, the verdict, and a note on what was not decided; `alone` names the statements that are a set by themselves."""
+    sets = [JointResult(IMPOSSIBLE, (one,)) for one in statements if one.name in alone]
+    rest = [one for one in statements if one.name not in alone]
     while len(sets) < MOST_CONFLICTS:
-        result = search.test(rest)
+        result = test(rest)
         if result.verdict == FEASIBLE:
             return sets, IMPOSSIBLE if sets else FEASIBLE, ""
         if result.verdict == UNCHECKED:
@@ -211,3 +198,59 @@ def _row(
         "note": note or None,
         **told,
     }
+
+
+class AsPrinted:
+    """Every number of a document at its printed value, and the amounts that the prose tells.
+
+    An office that divides 0.51 by 0.75 tells 68.00 %, though 0.5141 of 0.7500 is 68.55 %. Such a rate
+    holds for what is printed, and says nothing more about the unrounded amounts.
+
+    Args:
+        claims: the frame of one document.
+        intervals: of figures and claims; a printed number stands in the middle of its own.
+    """
+
+    def __init__(self, claims: pd.DataFrame, intervals: Mapping[str, Interval]) -> None:
+        self._values = {
+            name: (interval.low + interval.high) / 2
+            for name, interval in intervals.items()
+            if interval.low is not None and interval.high is not None
+        }
+        self._claims = {str(claim["claim_id"]): claim for claim in as_rows(claims)}
+        self._told: dict[str, list[tuple[object, str]]] = {}
+        for name, claim in self._claims.items():
+            if claim["kind"] == "amount" and claim["verdict"] in (EQUAL, ROUNDING):
+                for figure in operand_names(claim):
+                    self._told.setdefault(figure, []).append((claim["block"], name))
+
+    def explains(self, statement: Statement) -> bool:
+        """True for a computed claim that the printed numbers satisfy.
+
+        Where they do not, each figure is taken as the prose tells it, in the same paragraph if
+        it does: forms in 元 print more digits than a sentence in 万元.
+        """
+        claim = self._claims.get(statement.name)
+        if claim is None or claim["kind"] not in _COMPUTED:
+            return False
+        if claim["verdict"] == EQUAL:
+            return True
+        return claim["verdict"] == ROUNDING and (
+            self._holds(statement, self._values)
+            or self._holds(statement, {**self._values, **self._as_told(claim)})
+        )
+
+    def _as_told(self, claim: Mapping[Any, Any]) -> dict[str, Fraction]:
+        found = {}
+        for figure in operand_names(claim):
+            told = self._told.get(figure, [])
+            same = [name for block, name in told if block == claim["block"] is not None]
+            for name in [*(name for _, name in told), *same]:
+                if name in self._values:
+                    found[figure] = self._values[name]
+        return found
+
+    def _holds(self, statement: Statement, values: Mapping[str, Fraction]) -> bool:
+        sums = [(row.linear, row.within) for row in statement.rows]
+        is_known = all(values.keys() >= linear.coefficients.keys() for linear, _ in sums)
+        return is_known and all(within.contains(linear.at(values)) for linear, within in sums)

@@ -19,8 +19,7 @@ from ..facts import Fact, Forms, Unbound, read_number
 from ..facts.numbers import is_money
 from ..frames import as_rows, operand_names, text
 from ..relations.evaluation import SOFT, Evaluation, Finding, evaluation_of, notice_of
-from ..relations.identities import Identity, load_identities
-from ..relations.listed import identities_of
+from ..relations.identities import Identity, identities_of, load_identities
 from ..relations.judging import judge
 from ..relations.tree import Operand, Relation, add
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
@@ -121,15 +120,13 @@ def one_paragraph_each(
 
 
 def _paragraphs(name: str, count: int, is_named: bool) -> Finding:
-    if count == 1:
-        return Finding(name, EQUAL, "1", "1")
-    if count > 1:
-        note = "several paragraphs speak of it; one may be a summary"
-        return Finding(name, UNCHECKED, str(count), "1", note)
-    if is_named:
-        note = "no paragraph about it was understood, though it or an unknown item is named"
-        return Finding(name, UNCHECKED, "0", "1", note)
-    return Finding(name, DIFFERS, "0", "1", "no paragraph of the prose names it")
+    verdict, note = (
+        (EQUAL, "") if count == 1 else
+        (UNCHECKED, "several paragraphs speak of it; one may be a summary") if count else
+        (UNCHECKED, "no paragraph about it was understood, though it or an unknown item is named") if is_named else
+        (DIFFERS, "no paragraph of the prose names it")
+    )  # fmt: skip
+    return Finding(name, verdict, str(count), "1", note)
 
 
 def complete_lists(document: Document, taken: Sequence[Mapping[Any, Any]]) -> list[Finding]:
@@ -155,13 +152,12 @@ def complete_lists(document: Document, taken: Sequence[Mapping[Any, Any]]) -> li
         ]
         left_out = [role for role in spent if role not in named]
         seen = f"{len(spent) - len(left_out)} of {len(spent)}"
-        if not left_out:
-            findings.append(Finding(f"{half} complete", EQUAL, seen, str(len(spent))))
-            continue
-        note = f"has money, is not listed: {', '.join(left_out)}; such a list may leave items out"
-        if not is_certain:
-            note = f"a name of the list is no row of the form; not found: {', '.join(left_out)}"
-        findings.append(Finding(f"{half} complete", UNCHECKED, seen, str(len(spent)), note))
+        verdict, note = (
+            (EQUAL, "") if not left_out else
+            (UNCHECKED, f"has money, is not listed: {', '.join(left_out)}; such a list may leave items out") if is_certain else
+            (UNCHECKED, f"a name of the list is no row of the form; not found: {', '.join(left_out)}")
+        )  # fmt: skip
+        findings.append(Finding(f"{half} complete", verdict, seen, str(len(spent)), note))
     return findings
 
 

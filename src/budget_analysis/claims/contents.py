@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from .. import frames, specs, terms
-from ..blocks import page_at
+from ..block_lines import page_at
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from ..terms import plain
 from ..facts import Forms, Unbound

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from .. import frames, terms
-from ..blocks import page_at
+from ..block_lines import page_at
 from ..facts import Fact, Forms, path
 from ..facts.numbers import is_money
 from ..frames import as_rows

@@ -12,8 +12,7 @@ from ..amounts import FEN_PER_UNIT, decimal
 from ..facts import Unbound
 from ..facts.numbers import is_money
 from ..relations.formulas import write
-from ..relations.judging import judge
-from ..relations.other_units import agrees_in_other_unit
+from ..relations.judging import agrees_in_other_unit, judge
 from ..relations.tree import Named, Relation, This, Tree, facts_of
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .binding import Bound

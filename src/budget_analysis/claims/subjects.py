@@ -13,7 +13,7 @@ import pandas as pd
 
 from .. import specs, terms
 from ..amounts import FEN_PER_UNIT
-from ..blocks import page_at
+from ..block_lines import page_at
 from ..frames import as_rows
 
 OFFICES = ("局", "委", "委员会", "办公室", "厅", "办事处", "政府", "法院", "检察院", "部", "乡", "镇")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from .. import frames, terms
-from ..blocks import page_at
+from ..block_lines import page_at
 from ..frames import as_rows
 from ..notes import OTHER_TITLES
 from ..identifiers import Identifiers

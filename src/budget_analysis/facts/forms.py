@@ -14,7 +14,7 @@ import pandas as pd
 
 from .. import codes, specs
 from ..frames import as_rows, build, text
-from ..stand_ins import StandIn, stand_ins
+from ..stand_ins import stand_ins
 from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Unbound, fact_of
 from .item_names import NAME_MARK, SIZES, ItemNames, Names, given, rightful
 from .omissions import is_by_unit, mark_blank_totals, page_without_rows
@@ -65,7 +65,6 @@ class Forms:
         self.states = {form: str(row["state"]) for form, row in self.forms.items()}
         self.rows: dict[str, dict[str, list[Cells]]] = {}
         self.measures: dict[str, set[str]] = {}
-        self._instead: dict[str, StandIn] = {}
         self._named: dict[str, dict[str, list[Cells]]] = {}
         """The rows without a meaning of forms that print no codes, by name: what holds along a row holds along these."""
         self.by_id: dict[str, Fact] = {}

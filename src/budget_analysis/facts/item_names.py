@@ -65,7 +65,7 @@ class ItemNames:
             alone = [other for other in open_ if other[0] == names[0]] == [names]
             left, rest = self._untaken(misnamed), self._untaken(self._rows_below(names)) if alone else []
             found = next((rows for rows in (near, left, rest, misnamed) if len(rows) == 1), [])
-            is_doubtful = found == misnamed != left or self._is_known_elsewhere(names)
+            is_doubtful = found == misnamed != left or tuple(map(codes.fold_name, given(names))) in self._elsewhere
             if found and (found == near or not is_doubtful or is_told(names, found[0])):
                 self._settled[names] = found[0]
 
@@ -82,9 +82,6 @@ class ItemNames:
             if len(code) == 1 + 2 * len(wanted) > 3
             and self._folded.get(code[:3], "") == codes.fold_name(wanted[0])
         ]
-
-    def _is_known_elsewhere(self, names: Names) -> bool:
-        return tuple(codes.fold_name(name) for name in given(names)) in self._elsewhere
 
     def code_of(self, names: Names) -> str | None:
         """The code of the row that the names speak of; None where no row or more than one fits.

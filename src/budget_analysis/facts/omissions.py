@@ -168,7 +168,6 @@ def _others(forms: Rows, form: str) -> Iterator[tuple[str, Mapping[str, list[dic
 @cache
 def by_function() -> frozenset[str]:
     """The forms whose rows are all of the classification by function."""
-    """The forms whose rows are items by function."""
     return frozenset(
         form for form, spec in specs.forms().items() if all(shape.codes == "function" for shape in spec.shapes)
     )

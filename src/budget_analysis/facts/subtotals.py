@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,9 +12,7 @@ from .item_names import SIZES
 from .omissions import by_function
 
 
-@dataclass(frozen=True)
-class _Row:
-    form: str
+class _Row(NamedTuple):
     number: int
     role: str | None
     label: str
@@ -40,15 +38,15 @@ def roles_of_subtotals(figures: pd.DataFrame) -> dict[tuple[str, int], str | Non
     """
     found: dict[tuple[str, int], str | None] = {}
     for form, part in figures[figures["form"].isin(forms_with_subtotals(figures) & by_function())].groupby("form", sort=False):
-        rows = [_row(str(form), int(cells["row"].iloc[0]), cells) for _, cells in part.groupby("row", sort=True)]
+        rows = [_row(int(cells["row"].iloc[0]), cells) for _, cells in part.groupby("row", sort=True)]
         starts = [n for n, row in enumerate(rows) if row.role is not None and (len(row.role) == SIZES["classes"] or not row.role.isdecimal())]
         for first, after in zip(starts, [*starts[1:], len(rows)], strict=True):
             above = rows[first]
             below = [row for row in rows[first + 1 : after] if _is_subtotal(row, above)]
             is_last = bool(below) and rows[after - 1] is below[0] and not any(row.is_blank and row.role is not None for row in rows[first + 1 : after])
             if is_last and len(below) == 1 and above.is_blank and not below[0].is_blank and above.role is not None and above.role.isdecimal():
-                found[above.form, above.number] = None
-                found[above.form, below[0].number] = above.role
+                found[str(form), above.number] = None
+                found[str(form), below[0].number] = above.role
     return found
 
 
@@ -61,10 +59,10 @@ def names_without_codes(figures: pd.DataFrame) -> dict[tuple[str, int], str]:
     return {(str(form), int(row)): str(label) for form, row, label in zip(single["form"], single["row"], single["label"], strict=True) if label}
 
 
-def _row(form: str, number: int, cells: pd.DataFrame) -> _Row:
+def _row(number: int, cells: pd.DataFrame) -> _Row:
     first = cells.iloc[0]
     role, label = (first[name] if isinstance(first[name], str) else None for name in ("role", "label"))
-    return _Row(form, number, role, terms.fold(label or ""), bool((cells["state"] == "blank").all()))
+    return _Row(number, role, terms.fold(label or ""), bool((cells["state"] == "blank").all()))
 
 
 def _is_subtotal(row: _Row, above: _Row) -> bool:

@@ -10,8 +10,7 @@ import pandas as pd
 
 from .. import frames
 from ..frames import as_rows, text
-from ..relations.identities import load_identities
-from ..relations.listed import identities_of
+from ..relations.identities import identities_of, load_identities
 from ..verdicts import UNCHECKED
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .. import specs, terms
-from ..blocks import page_at
+from ..block_lines import page_at
 from ..doubts import in_doubt
 from ..facts import Fact, Forms
 from ..facts.omissions import AND, dropped_below

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
 from .. import terms
-from ..blocks import page_at
+from ..block_lines import page_at, pages_of
 from ..frames import as_rows, text
 from ..identifiers import Identifiers
 from ..locate.copies import REPEATED_PAGE, repeated_pages
@@ -51,7 +50,7 @@ def repeated(material: Material, names: Identifiers) -> Iterator[dict[str, Any]]
 
 def _is_head_of_pages(block: Mapping[Any, Any]) -> bool:
     """True for lines of which each stands on a page of its own: the head of each of the pages."""
-    pages = [line[1] for line in json.loads(text(block["places"]))]
+    pages = pages_of(text(block["places"]))
     return len(pages) > 1 and len(set(pages)) == len(pages)
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from ..amounts import FEN_PER_UNIT, Interval, ends
-from ..facts import Fact, Forms, Unbound
+from ..facts import Forms, Unbound
 from ..facts.omissions import dropped_below, dropped_rows, is_incomplete, repeated_codes
 from ..notes import NOT_PRINTED
 from ..verdicts import DIFFERS, ROUNDING, UNCHECKED, Judgement
@@ -15,9 +14,9 @@ from .evaluation import Evaluation, Finding, evaluation_of
 from .identities import Identities, Identity, load_identities
 from .instances import Instance, Side
 from .joint import Statement
-from .other_units import agrees_in_other_unit
 from .ranges import linear_of
 from .joint_rows import Scope, rows_of
+from .judging import agrees_in_other_unit
 from .names_of_codes import check_one_name
 from .structural_rules import check_codes, check_empty_form, check_ordinals, check_same_heading
 
@@ -61,13 +60,9 @@ def judge_instances(index: Forms, listed: Iterable[Instance]) -> Evaluation:
             else [_judge(index, instance) for instance in instances.get(identity.id, [])]
         )
     )
-    omissions = [_omission(index.document_id, fact) for fact in index.omissions]
+    told = {"document_id": index.document_id, "kind": "omission", "quote": ""}
+    omissions = [{**told, "page": one.page, "place": one.id, "message": one.omission} for one in index.omissions]
     return evaluation_of(index.document_id, found, omissions)
-
-
-def _omission(document_id: str, fact: Fact) -> dict[str, Any]:
-    place = {"document_id": document_id, "page": fact.page, "place": fact.id}
-    return {**place, "kind": "omission", "quote": "", "message": fact.omission}
 
 
 def state_instances(
@@ -90,8 +85,7 @@ def state_instances(
         is_told = found.verdict not in ("", UNCHECKED) and found.note != _SMALLEST
         if instance.doubt or instance.kind == "soft" or not is_told:
             continue
-        scope = Scope(None, None, linear_of, intervals, {}, "")
-        rows = rows_of(instance.relation, scope)
+        rows = rows_of(instance.relation, Scope(linear_of, intervals))
         if any(row.linear.coefficients for row in rows):
             name = f"{instance.identity} {instance.name}"
             statements.append(Statement(name, tuple(rows), found.quote))
@@ -112,7 +106,7 @@ def _judge(index: Forms, instance: Instance) -> Finding:
         _written(instance.right, suffixes),
         residual=judgement.range.scaled(_WAN),
         sign="≤" if instance.operator == "<=" else "=",
-        page=_page(instance),
+        page=next((cell.page for _, cell in instance.cells if not cell.is_zero), None),
         is_touch=judgement.is_touch,
     )
     if judgement.verdict == DIFFERS and is_smallest_unit(instance):
@@ -197,8 +191,3 @@ def _written(side: Side, suffixes: Mapping[str, str]) -> str:
         printed = f"{cell.printed}{suffixes.get(cell.form, '')}"
         text += joint + (f"({printed})" if printed.startswith("-") and joint else printed)
     return text or "0"
-
-
-def _page(instance: Instance) -> int | None:
-    """The page of the first figure that is not zero."""
-    return next((cell.page for _, cell in instance.cells if not cell.is_zero), None)

@@ -8,20 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..facts import Fact
-from .tree import (
-    NOTHING,
-    All,
-    Named,
-    Number,
-    Operand,
-    Product,
-    Ratio,
-    Relation,
-    Sum,
-    This,
-    Tree,
-    facts_of,
-)
+from .tree import NOTHING, All, Named, Number, Operand, Product, Ratio, Relation, Sum, This, Tree, facts_of
 
 THIS = "this"
 ALL_ZERO = "all = 0"

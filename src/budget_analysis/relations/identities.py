@@ -10,23 +10,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+import pandas as pd
+
 from .. import specs
 from ..errors import SpecError
-from .language import (
-    AMOUNT,
-    ROW_KINDS,
-    AllAre,
-    Condition,
-    DomainItem,
-    KindOf,
-    Prints,
-    Relation,
-    Selector,
-    parse_condition,
-    parse_domain,
-    parse_relation,
-    parse_selector,
-)
+from ..frames import as_rows
+from .language import AMOUNT, ROW_KINDS, AllAre, Condition, DomainItem, KindOf, Prints, Relation, Selector
+from .language import parse_condition, parse_domain, parse_relation, parse_selector
 from .selection import Selection, read_selection
 
 TOLD = "told"
@@ -142,6 +132,38 @@ def load_identities() -> Identities:
     return read_identities(specs.load("identities.toml"))
 
 
+def identity_table() -> pd.DataFrame:
+    """Columns `identity, kind, zh, en, relation`, one row per identity, in the order of the file.
+
+    `relation` is as written in the specs, several parted by a semicolon; for a structural
+    identity it is the name of its rule, for one that claims evaluate the kinds of these claims.
+    """
+    rows = [
+        {"identity": one.id, "kind": one.kind, "zh": one.zh, "en": one.en, "relation": _in_words(one)}
+        for one in load_identities().all
+    ]
+    return pd.DataFrame(rows, dtype="string")
+
+
+def identities_of(claims: pd.DataFrame) -> dict[str, list[str]]:
+    """The identities that each claim of one document evaluates, by claim identifier."""
+    rows = as_rows(claims)
+    subject_of = {str(row["claim_id"]): str(row["subject"] or "") for row in rows}
+    by_kind = load_identities().by_kind
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        taken = [one.id for one in by_kind.get(row["kind"], ()) if one.takes(row, subject_of)]
+        if taken:
+            found[str(row["claim_id"])] = taken
+    return found
+
+
+def _in_words(identity: Identity) -> str:
+    kinds = dict.fromkeys(kind for part in identity.selections for kind in part.kinds)
+    relations = "; ".join(part.text for part in identity.parts)
+    return relations or identity.rule or ", ".join(kinds)
+
+
 def read_identities(data: Mapping[str, Any]) -> Identities:
     """Identities from parsed TOML.
 
@@ -178,10 +200,8 @@ def _identity(entry: Mapping[str, Any]) -> Identity:
         raise SpecError(f'identity {name}: rule "{rule}" is none of {", ".join(rules)}')
     parameters = {key: value for key, value in entry.items() if key not in _OWN_KEYS}
     selections = tuple(read_selection(name, part) for part in entry.get("claims", ()))
-    if rule and kind != TOLD:
-        return Identity(name, kind, entry["zh"], entry["en"], (), rule, parameters)
     own = {key: entry[key] for key in _PART_KEYS & set(entry)} if not rule else {}
-    listed = entry.get("part", [] if kind == TOLD and not own else [own])
+    listed = entry.get("part", [own] if own or not (rule or kind == TOLD) else [])
     parts = tuple(_part(name, part) for part in listed)
     strangers = set(parameters) - _PART_KEYS if not rule else set()
     if strangers or ("part" in entry and own) or (selections and kind != TOLD):

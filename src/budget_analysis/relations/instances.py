@@ -14,19 +14,7 @@ from . import tree
 from .evaluation import Finding
 from .identities import Identities, Identity, Part, load_identities
 from .judging import judge
-from .language import (
-    AMOUNT,
-    ROW_KINDS,
-    AllAre,
-    Condition,
-    DomainItem,
-    KindOf,
-    Prints,
-    Rows,
-    Selector,
-    Term,
-)
-
+from .language import AMOUNT, ROW_KINDS, AllAre, Condition, DomainItem, KindOf, Prints, Rows, Selector, Term
 
 LEFT_OUT = "the form leaves out columns, which may hold the rest"
 """Why a sum over the columns of a form differs, where it prints fewer than others."""
@@ -67,28 +55,27 @@ class Instance:
     def cells(self) -> Side:
         return (*self.left, *self.right)
 
+    @property
+    def omission(self) -> str:
+        """Why a blank total makes the relation uncertain.
+
+        A blank part counts as zero beside a printed total of its own form; a blank total does not,
+        neither alone on its side nor where another form is compared with it, nor as a part that a sum may lack.
+        """
+        sides = (self.left, self.right)
+        asked: list[Side] = [side for side in sides if len(side) == 1]
+        if len({fact.form for _, fact in self.cells}) > 1:
+            asked += sides if self.operator == "=" else (self.right,)
+        omitted = tuple(one for one in self.cells if one[1].omission)
+        if omitted and self.judgement.verdict == DIFFERS:
+            asked.append(omitted)
+        return next((fact.omission for side in asked for _, fact in side if fact.omission), "")
+
 
 def _sum(side: Side) -> tree.Tree:
     """A side without its zeros; a single cell stands for itself."""
     told = [(sign, tree.Operand(fact)) for sign, fact in side if not fact.is_zero]
     return told[0][1] if len(told) == 1 and told[0][0] > 0 else tree.Sum(tuple(told))
-
-
-def _omitted(left: Side, operator: str, right: Side) -> str:
-    """Why a blank total makes a relation uncertain.
-
-    A blank part counts as zero beside a printed total of its own form; a blank total does not,
-    neither alone on its side nor where another form is compared with it, nor as a part that a sum may lack.
-    """
-    sides = (left, right)
-    alone = [side[0][1] for side in sides if len(side) == 1]
-    others: list[Fact] = []
-    if len({fact.form for side in sides for _, fact in side}) > 1:
-        others = [fact for side in (sides if operator == "=" else (right,)) for _, fact in side]
-    parts = [fact for side in sides for _, fact in side if fact.omission]
-    if parts and judge(tree.Relation(_sum(left), operator, _sum(right))).verdict == DIFFERS:
-        others += parts
-    return next((fact.omission for fact in (*alone, *others) if fact.omission), "")
 
 
 def list_instances(index: Forms) -> Iterator[Instance]:
@@ -104,22 +91,6 @@ def list_instances(index: Forms) -> Iterator[Instance]:
             binders = binders[:1]
         for binder in binders:
             yield from binder.instances()
-
-
-def require_quality(cell: Fact, quality: str) -> None:
-    """Make sure that a figure is `zero` or `not_negative`.
-
-    Raises:
-        DoesNotApplyError: it is not.
-        CannotCheckError: it cannot be read.
-    """
-    if not cell.known.value:
-        return
-    place = cell.id.split("/", 1)[1]
-    if quality == "zero":
-        raise DoesNotApplyError(f"{place} is {cell.printed}, not zero")
-    if cell.known.value < 0:
-        raise DoesNotApplyError(f"{place} is {cell.printed}, below zero")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +124,12 @@ class _Binder:
             yield self.bind(dict(zip(domains, values, strict=True)))
 
     def require(self, condition: Condition) -> None:
-        """Raise DoesNotApplyError where the condition is false."""
+        """Make sure that a condition is true.
+
+        Raises:
+            DoesNotApplyError: it is not.
+            CannotCheckError: a figure that it asks for cannot be read.
+        """
         if isinstance(condition, Prints):
             form = self.known.forms[condition.form]
             self.index.require(form)
@@ -163,7 +139,9 @@ class _Binder:
             for selector in condition.selectors:
                 self.index.require(self.known.forms[selector.form])
                 for cell in self.select(selector, {}):
-                    require_quality(cell, condition.quality)
+                    if cell.known.value and (condition.quality == "zero" or cell.known.value < 0):
+                        wrong = "not zero" if condition.quality == "zero" else "below zero"
+                        raise DoesNotApplyError(f"{cell.id.split('/', 1)[1]} is {cell.printed}, {wrong}")
 
     def domain(self, items: tuple[DomainItem, ...]) -> list[str]:
         """What a variable stands for, each once; codes of several forms in order."""
@@ -196,15 +174,15 @@ class _Binder:
             left, left_is_bare = self.side(relation.left, values)
             right, right_is_bare = self.side(relation.right, values)
             is_bare = left_is_bare or right_is_bare
-            if is_bare and any(not fact.is_zero for _, fact in (*left, *right)):
+            bound = replace(self.named(values), left=left, right=right)
+            if is_bare and any(not fact.is_zero for _, fact in bound.cells):
                 raise CannotCheckError("no row to add up is printed")
-            if omission := _omitted(left, relation.operator, right):
+            if omission := bound.omission:
                 raise CannotCheckError(omission)
         except Unbound as reason:
             return self.named(values, reason)
-        lacks = tuple(self.lacking(values))
         doubt = "" if self.is_proved(values) else self.part.doubt
-        return replace(self.named(values), left=left, right=right, lacks=lacks, doubt=doubt or self.left_out(values))
+        return replace(bound, lacks=tuple(self.lacking(values)), doubt=doubt or self.left_out(values))
 
     def left_out(self, values: Mapping[str, str]) -> str:
         """Why a sum over columns proves nothing where this print of its form has fewer than are usual; empty where it has all."""
@@ -288,14 +266,11 @@ class _Binder:
             selector = term.selector
             found = self.select(selector, values)
             if not found and selector.rows.is_kind:
-                is_bare = is_bare or not self.is_declared_empty(selector)
+                is_bare = is_bare or self.index.state(self.known.forms[selector.form]) != "declared_empty"
             cells.extend((term.sign, cell) for cell in found)
         for _, cell in cells:
             _ = cell.known  # a cell that cannot be read makes the instance unchecked
         return tuple(cells), is_bare
-
-    def is_declared_empty(self, selector: Selector) -> bool:
-        return self.index.state(self.known.forms[selector.form]) == "declared_empty"
 
     def select(self, selector: Selector, values: Mapping[str, str]) -> list[Fact]:
         """The cells that a selector names; none where they count as zero."""

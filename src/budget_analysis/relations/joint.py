@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 import highspy
 import numpy as np
@@ -159,16 +160,10 @@ def _weight(row: Row, dual: float, denominator: int) -> Fraction:
 
 
 def _only_weighted(statements: Sequence[Statement], weights: Sequence[Fraction]) -> JointResult:
-    kept: list[Statement] = []
-    kept_weights: list[Fraction] = []
-    position = 0
-    for statement in statements:
-        own = weights[position : position + len(statement.rows)]
-        position += len(statement.rows)
-        if any(own):
-            kept.append(statement)
-            kept_weights.extend(own)
-    return JointResult(IMPOSSIBLE, tuple(kept), tuple(kept_weights))
+    of_rows = iter(weights)
+    own = [(statement, tuple(islice(of_rows, len(statement.rows)))) for statement in statements]
+    kept = [(statement, shares) for statement, shares in own if any(shares)]
+    return JointResult(IMPOSSIBLE, tuple(one for one, _ in kept), tuple(share for _, shares in kept for share in shares))
 
 
 @dataclass(frozen=True)

@@ -25,12 +25,12 @@ class Scope:
     to them and to `rows` comes out here.
     """
 
-    this: Linear | None
-    this_interval: Interval | None
     of: Callable[[Fact], Linear]
     intervals: dict[str, Interval]
-    rates: Mapping[str, Interval]
-    prefix: str
+    this: Linear | None = None
+    this_interval: Interval | None = None
+    rates: Mapping[str, Interval] = field(default_factory=dict)
+    prefix: str = ""
     rows: list[Row] = field(default_factory=list)
     products: dict[str, tuple[Linear, str]] = field(default_factory=dict)
     """Of each product that is an unknown: the sum and the rate that make it."""

@@ -23,6 +23,8 @@ budget, an amount times the share that is told of it.
 
 Kinds of rows: `rows` (all), `units` (all but the total), `codes` (all levels), `classes`,
 `sections`, `items` (类, 款, 项). Without a measure the form's single column `amount` is meant.
+
+A text that does not follow the grammar raises SpecError; the message marks the place.
 """
 
 from __future__ import annotations
@@ -146,56 +148,32 @@ DomainItem = KindOf | str
 
 
 def parse_relation(text: str) -> Relation:
-    """Read one relation, such as `T01[revenue_total] = sum(T01[revenue_lines])`.
-
-    Raises:
-        SpecError: the text does not follow the grammar; the message marks the place.
-    """
+    """Read one relation, such as `T01[revenue_total] = sum(T01[revenue_lines])`."""
     return _line(text, lambda line: Relation(_sum(line), line.take("=", "<="), _sum(line)))
 
 
 def parse_formula(text: str) -> Formula:
-    """Read one formula, such as `T05[total, project] / T05[total, expenditure_total]`.
-
-    Raises:
-        SpecError: the text does not follow the grammar.
-    """
-    return _line(text, _formula, ASPECTS)
+    """Read one formula, such as `T05[total, project] / T05[total, expenditure_total]`."""
+    return _line(text, lambda line: Formula(_sum(line), _sum(line) if line.skip("/") else ()), ASPECTS)
 
 
 def parse_between(text: str) -> Relation:
-    """Read a relation between two accounts: `T01[opening_balance] = earlier(T01[closing_balance])`.
-
-    Raises:
-        SpecError: the text does not follow the grammar.
-    """
+    """Read a relation between two accounts: `T01[opening_balance] = earlier(T01[closing_balance])`."""
     return _line(text, lambda line: Relation(_sum(line), line.take("="), _sum(line)), _BETWEEN)
 
 
 def parse_condition(text: str) -> Condition:
-    """Read one condition, `zero(...)`, `not_negative(...)` or `prints(...)`.
-
-    Raises:
-        SpecError: the text does not follow the grammar.
-    """
+    """Read one condition, `zero(...)`, `not_negative(...)` or `prints(...)`."""
     return _line(text, _condition)
 
 
 def parse_domain(text: str) -> tuple[DomainItem, ...]:
-    """Read what a variable runs over, such as `total, codes of T05 T07`.
-
-    Raises:
-        SpecError: the text does not follow the grammar.
-    """
+    """Read what a variable runs over, such as `total, codes of T05 T07`."""
     return _line(text, lambda line: _listed(line, _domain_item))
 
 
 def parse_selector(text: str) -> Selector:
-    """Read one selector, such as `T06[expenditure_total, gov_funds]`.
-
-    Raises:
-        SpecError: the text does not follow the grammar.
-    """
+    """Read one selector, such as `T06[expenditure_total, gov_funds]`."""
     return _line(text, _selector)
 
 
@@ -220,10 +198,6 @@ def _in_brackets(tokens: _Tokens, read: Callable[[_Tokens], T]) -> T:
     found = read(tokens)
     tokens.take(")")
     return found
-
-
-def _formula(tokens: _Tokens) -> Formula:
-    return Formula(_sum(tokens), _sum(tokens) if tokens.skip("/") else ())
 
 
 def _condition(tokens: _Tokens) -> Condition:

@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
-import pandas as pd
-
 from .. import codes, terms
 from ..notes import NAME_OF_CLASS, TWO_NAMES
 from ..facts import Forms
@@ -29,7 +27,8 @@ def check_one_name(index: Forms, known: Identities, identity: Identity) -> Itera
     made of the names of two rows has got a line of the other one, and where two readings of a row disagree nothing is
     certain: all say nothing.
     """
-    rows = _rows_by_form(index.figures)
+    labelled = index.figures.loc[index.figures["label"].notna(), ["form", "row", "code", "label", "role", "reading"]]
+    rows = {str(form): as_rows(part) for form, part in labelled.groupby("form", sort=False)}
     by_code: dict[str, dict[str, str]] = {}
     for form in (known.forms[name] for name in identity.parameters["codes"]):
         for code, label in _labels(rows.get(form, [])).items():
@@ -76,9 +75,8 @@ def _compare(code: str, names: Mapping[str, str], again: Set[str], printed: Set[
     seen = ", ".join(f"{form}: {name}" for form, name in others.items())
     if not others:
         return Finding(code, EQUAL, usual, usual)
-    if any(_is_cut(name, usual) and not _is_more(name, usual, known) for name in others.values()):
-        return Finding(code, UNCHECKED, seen, usual, "one of the names may have been cut off")
-    if code.isdecimal() and any(_is_astray(one, other, printed) for name in others.values() for one, other in ((name, usual), (usual, name))):
+    is_cut = any(_is_cut(name, usual) and not _is_more(name, usual, known) for name in others.values())
+    if is_cut or code.isdecimal() and any(_is_astray(name, usual, printed) or _is_astray(usual, name, printed) for name in others.values()):
         return Finding(code, UNCHECKED, seen, usual, "one of the names may have been cut off")
     is_tie = len(names) == _FEWEST and len(odd) != 1 and (most in known) == any(value in known for value in values if value != most)
     note = TWO_NAMES if is_tie else ""
@@ -104,15 +102,6 @@ def _is_astray(name: str, own: str, printed: Set[str]) -> bool:
 def _is_more(name: str, usual: str, known: Set[str]) -> bool:
     """True for more than the whole name that the classification has: nothing was cut off from the others."""
     return len(name) > len(usual) and codes.fold_name(usual) in known and codes.fold_name(name) not in known
-
-
-def _rows_by_form(figures: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    """The figures that stand in rows with a label, by form."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for figure in as_rows(figures[["form", "row", "code", "label", "role", "reading"]]):
-        if figure["label"] is not None:
-            found.setdefault(str(figure["form"]), []).append(figure)
-    return found
 
 
 def _labels(figures: Sequence[Mapping[str, Any]]) -> dict[str, str]:

@@ -6,46 +6,31 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import accumulate, product
 from typing import Any
 
 from ..errors import SpecError
 from ..frames import operand_names, text
 from ..identifiers import place_of
 
-_KEYS = ("kinds", "sections", "subjects", "formulas", "notes", "operands")
+_PATTERNS = ("sections", "subjects", "formulas", "notes", "operands")
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Claims by kind, section, subject, formula, note and operands; an empty list lets all pass."""
+    """Claims of some `kinds`, by patterns of what else they say."""
 
     kinds: tuple[str, ...]
-    sections: tuple[str, ...]
-    subjects: tuple[str, ...]
-    formulas: tuple[str, ...]
-    notes: tuple[str, ...]
-    operands: tuple[str, ...]
+    patterns: Mapping[str, tuple[str, ...]]
+    """Some of `_PATTERNS`; of what is not there all passes."""
     is_without_operands: bool = False
     """Only claims for which no operand was found."""
 
     def takes(self, claim: Mapping[Any, Any], subject_of: Mapping[str, str]) -> bool:
         """`subject_of` has the subjects of claims, by which operands are known."""
-        return (
-            claim["kind"] in self.kinds
-            and (not self.sections or _is_within(text(claim["section"]), self.sections))
-            and (not self.subjects or _fits(text(claim["subject"]).split(" ; "), self.subjects))
-            and (not self.formulas or _fits([text(claim["formula"])], self.formulas))
-            and (not self.notes or _fits([text(claim["note"])], self.notes))
-            and self._takes_operands(claim, subject_of)
-        )
-
-    def _takes_operands(self, claim: Mapping[Any, Any], subject_of: Mapping[str, str]) -> bool:
-        if not self.operands and not self.is_without_operands:
-            return True
-        document = str(claim["document_id"])
-        operands = [subject_of.get(name, place_of(name, document)) for name in operand_names(claim)]
-        return not operands if self.is_without_operands else _fits(operands, self.operands)
+        if claim["kind"] not in self.kinds or self.is_without_operands and operand_names(claim):
+            return False
+        return all(_fits(_told(claim, what, subject_of), patterns) for what, patterns in self.patterns.items())
 
 
 def read_selection(identity: str, entry: Mapping[str, Any]) -> Selection:
@@ -54,15 +39,22 @@ def read_selection(identity: str, entry: Mapping[str, Any]) -> Selection:
     Raises:
         SpecError: it has no kinds, or a key that is not known.
     """
-    strangers = set(entry) - {*_KEYS, "is_without_operands"}
+    strangers = set(entry) - {"kinds", *_PATTERNS, "is_without_operands"}
     if strangers or "kinds" not in entry:
         raise SpecError(f"identity {identity}: claims have kinds, not {entry}")
-    lists = {key: tuple(entry.get(key, ())) for key in _KEYS}
-    return Selection(**lists, is_without_operands=entry.get("is_without_operands", False))
+    patterns = {what: tuple(entry[what]) for what in _PATTERNS if entry.get(what)}
+    return Selection(tuple(entry["kinds"]), patterns, entry.get("is_without_operands", False))
 
 
-def _is_within(section: str, names: Iterable[str]) -> bool:
-    return any(section == name or section.startswith(f"{name}.") for name in names)
+def _told(claim: Mapping[Any, Any], what: str, subject_of: Mapping[str, str]) -> list[str]:
+    """What the patterns are held against: each subject, each operand by its subject or place, a section and those above it."""
+    if what == "operands":
+        document = str(claim["document_id"])
+        return [subject_of.get(name, place_of(name, document)) for name in operand_names(claim)]
+    said = text(claim[what.removesuffix("s")])
+    if what == "sections":
+        return list(accumulate(said.split("."), "{}.{}".format))
+    return said.split(" ; ") if what == "subjects" else [said]
 
 
 def _fits(values: Iterable[str], patterns: Iterable[str]) -> bool:

@@ -94,7 +94,7 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     listed = topic.listing.whole
     if listed is not None and listed.is_known and _is_said_of_all(first, own[1:2]):
         topic = topic.again(listed)  # 其中离休费…、退休费…，总额增加4.09万元
-    elif listed is None and len(topic.told) > 1 and _is_said_of_all(first, own[1:2]):
+    elif listed is None and len(set(topic.told)) > 1 and _is_said_of_all(first, own[1:2]):
         topic = topic.lost(first.text)  # 基本支出预算…、决算…，项目支出预算…、决算…。总执行率83.37%
     whole = topic.listing.around or topic.listing.whole or topic.total
     if _is_of_all(own) and topic.subject.is_known and topic.subject != (all_of_it := whole or topic.main):

@@ -52,11 +52,7 @@ def read_block(
     elif carried is not None and carried.listing.parts > 1 and not carried.is_used:
         topic = Topic(total=carried.total, listed=carried.listed, is_carried=True, money=carried.money)  # …；住房保障支出占4.5%。/ 具体情况。年初预算为…: not of the last share
     elif carried is not None:
-        topic = Topic(
-            subject=carried.subject, others=carried.others, subject_doubt=carried.subject_doubt,
-            listing=carried.listing.carried(), total=carried.total, listed=carried.listed, last_base=carried.last_base, last_base_in=0 if carried.goes_on else -1, is_carried=True, is_used=carried.is_used, money=carried.money,
-            entity=carried.entity if carried.goes_on else "", entity_before=carried.entity_before, year_before=carried.year_before,
-        )  # fmt: skip
+        topic = carried.to_next_block()
     reader = _Reader(name_runs(years.classify(tokens, setting.fiscal_year), setting.department, item_form(setting.section), setting.names), setting, topic)
     found = reader.read()
     last = tokens[-1].kind if tokens else "stop"

@@ -200,6 +200,15 @@ class Topic:
     is_finished: bool = True
     """The block did not break off in the middle of a sentence."""
 
+    def to_next_block(self) -> Topic:
+        """What a finished paragraph hands on: its subject and whole, and where it ends with a semicolon, its unit."""
+        return Topic(
+            subject=self.subject, others=self.others, subject_doubt=self.subject_doubt, listing=self.listing.carried(),
+            total=self.total, listed=self.listed, last_base=self.last_base, last_base_in=0 if self.goes_on else -1,
+            is_carried=True, is_used=self.is_used, money=self.money, entity=self.entity if self.goes_on else "",
+            entity_before=self.entity_before, year_before=self.year_before,
+        )  # fmt: skip
+
     @property
     def is_of_sentence(self) -> bool:
         """This sentence has named the subject."""

@@ -12,7 +12,7 @@ from functools import cached_property
 import pandas as pd
 
 from ..checklist import checklist
-from ..relations.listed import identity_table
+from ..relations.identities import identity_table
 from ..errors import SpecError
 from ..frames import as_rows
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNDEFINED

@@ -9,8 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -21,12 +21,12 @@ from ...containers.xml import Element
 from ...errors import DocumentError
 from ...limits import MOST_BYTES_OF_TEXT, MOST_CELLS, refuse_more
 from ...reading import Reading
-from ..text import dump
 from .flow import Flow, Slot, Struck
 from .furniture import tells_more, without_furniture
 from .offered import ATTACHMENT, FRAMES, address_of, is_file, is_offer, may_show_text, tell_offer
 from .saved_page import is_saved_page, pages_of
 from .shown import is_hidden, is_struck, style_of
+from .typed import as_dump, typed_lines
 
 _SILENT = {
     "script", "style", "noscript", "template", "svg", "canvas", "select", "option", "button", "input", "textarea",
@@ -57,10 +57,6 @@ _LONGEST_SPAN = 1000
 _ABOVE_CELL = 3
 """Row, rows and table may be struck through as a whole."""
 _DEEPEST = 250
-_BREAK_OF_TYPED = "\ue000"
-"""Begins the mark that stands for typed lines while the rest of the page is read."""
-_MOSTLY = 0.6
-_FEWEST_LINES = 20
 
 
 @dataclass
@@ -108,33 +104,12 @@ def read(path: Path) -> Reading:
             f"{path}: the elements of the page stand in each other more than {_DEEPEST} deep; no browser shows "
             "that. Save the page again, or print it to PDF."
         )
-    typed = _typed_lines(root)
+    typed = typed_lines(root)
     page = _read_body(path, root, unread)
     title = _title_of_window(root)
     if tells_more(title, page.flow.lines):
         page = _read_body(path, root, unread, title)
-    return _typed(page.flow, typed) if typed else page.flow.reading("html")
-
-
-def _typed_lines(root: Element) -> dict[str, str]:
-    """The text of `<pre>` where that is most of the page: an account that was set with blanks. Each is taken out, and a mark stands for it."""
-    parts = [one for body in root.iter("body") for one in body.iter("pre")]
-    texts = ["".join(one.itertext()) for one in parts]
-    shown = sum(len("".join("".join(body.itertext()).split())) for body in root.iter("body"))
-    if sum(len("".join(text.split())) for text in texts) < _MOSTLY * max(shown, 1) or sum(text.count("\n") for text in texts) < _FEWEST_LINES:
-        return {}
-    marks = {f"{_BREAK_OF_TYPED}{number}": text for number, text in enumerate(texts)}
-    for one, mark in zip(parts, marks, strict=True):
-        tail = one.tail
-        one.clear()
-        one.text, one.tail = mark, tail
-    return marks
-
-
-def _typed(flow: Flow, typed: Mapping[str, str]) -> Reading:
-    """The page as the dump that it is: its typed lines, and what stands around them in lines of their own."""
-    found = dump("\n".join(typed.get(line.text.strip(), line.text) for line in flow.lines))
-    return replace(found, problems=(*flow.problems, *found.problems))
+    return as_dump(page.flow, typed) if typed else page.flow.reading("html")
 
 
 def _read_body(path: Path, root: Element, unread: int, title: str = "") -> _Page:
