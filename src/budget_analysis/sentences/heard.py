@@ -94,11 +94,11 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         # …本年收入100.00万元；本年支出95.00万元, and 政府性基金预算财政拨款收入25.00万元，支出18.00万元
         is_alike = any(word in token.text and word in before.words for word in group("of_year")) or token.is_head and not topic.listing.is_open
         of_fund = tuple(ref for ref in token.others if ref.startswith("told/"))
-        named, others = (Subject(refs, words=token.text), of_fund) if is_alike else (named, others if set(refs) == set(named.refs) else refs)
+        named, others = (Subject(refs, words=token.text), of_fund or (_grand_told(topic, refs[0]) if token.is_head else ())) if is_alike else (named, others if set(refs) == set(named.refs) else refs)
     elif token.is_head and not others and not meant.is_part(topic) and meant.is_beside(topic.subject, named):
         others = topic.subject.refs  # 公务接待费3.50万元，…。支出较上年减少1.00万元: of the fee, or of all of them
-    elif token.is_head and not others and not topic.listing.is_open and named.ref in of_the_year(topic.subject.refs):
-        others = topic.subject.refs  # 收入总计100.00万元，收入较上年减少10.00万元: of the total that has been told
+    elif token.is_head and not others and not topic.listing.is_open and (grand := _grand_told(topic, named.ref)):
+        others = grand  # 收入总计100.00万元，支出总计100.00万元。收入较上年增加…，支出较上年增加…: of the totals that have been told
     elif own := _within_total(topic.listing.open_whole, token.ref):
         named, others = Subject(own, words=token.text), ()  # 财政拨款支出总计…，其中本年支出…: of that money
     if paid := meant.counted_payee(tokens, position):
@@ -219,6 +219,11 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
             return open_list(topic)  # 财政拨款收入中，一般公共预算…: what follows is a part of it
         return replace(topic, is_linked=follows and token.text in group("joining"))
     return topic
+
+
+def _grand_told(topic: Topic, ref: str) -> tuple[str, ...]:
+    """The total with balances, told last or beside another, of which a figure is the part of the year; empty where none was."""
+    return next((one.refs for one in (topic.subject, *topic.told) if ref in of_the_year(one.refs)), ())
 
 
 def _is_divided(tokens: Sequence[Token], position: int) -> bool:
