@@ -83,7 +83,7 @@ def judge_per_unit(entry: Bound, sources: Sources) -> Result:
     counts = {
         one.number.known.value: one.number
         for one in sources.stated.counts(entry.statement)
-        if one.is_clear and one.statement.unit in per["units"] and not one.statement.direction and one.refs and one.refs[0].startswith(per["counted"]) and not one.number.is_zero
+        if one.is_clear and one.statement.unit in per["units"] and one.statement.measure != ASIDE and one.refs and one.refs[0].startswith(per["counted"]) and not one.number.is_zero
     }
     if not counts:
         raise Unbound("among how many this is shared out is told nowhere")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..facts.numbers import is_money
 from . import heard
+from .lists import number_in
 from .statements import COUNTED, PRIOR, Statement, Subject, told_as
 from .tokens import MARKS, NAMES, YEARS, Token
 from .topic import REASONS, Setting, Topic
@@ -96,6 +97,9 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         topic = topic.again(listed)  # 其中离休费…、退休费…，总额增加4.09万元
     elif listed is None and len(set(topic.told)) > 1 and _is_said_of_all(first, own[1:2]):
         topic = topic.lost(first.text)  # 基本支出预算…、决算…，项目支出预算…、决算…。总执行率83.37%
+    counted = next((one for one in own if one.kind == "total" and number_in(one.text) is not None), None)
+    if counted is not None and number_in(counted.text) != len(set(topic.told)) and not {"money", "actual"} & {*kinds_of(own)}:
+        topic = topic.lost(counted.text)  # 有年初预算的三项合计完成105.59%: of three that are told one by one
     whole = topic.listing.around or topic.listing.whole or topic.total
     if _is_of_all(own) and topic.subject.is_known and topic.subject != (all_of_it := whole or topic.main):
         topic = topic.again(all_of_it) if not all_of_it.names else topic.lost("…")  # …、社会捐赠36.45万元。比上年共增加…; 教育支出多…，住房保障支出少…，合计多…: of no class

@@ -47,7 +47,7 @@ def read_block(
     item = heard.item_below(carried, mark) if carried is not None and mark else None
     if item is not None:
         topic = item
-    elif carried is not None and not carried.is_finished and kinds_of(tokens[:1]) != ["ordinal"]:
+    elif carried is not None and not carried.is_finished and kinds_of(tokens[:1]) not in (["ordinal"], ["year"] if carried.has_told else []):
         topic = carried  # a paragraph with a number of its own begins anew, whether or not a stop ends the one before it
     elif carried is not None and carried.listing.parts > 1 and not carried.is_used:
         topic = Topic(total=carried.total, listed=carried.listed, is_carried=True, money=carried.money)  # …；住房保障支出占4.5%。/ 具体情况。年初预算为…: not of the last share
@@ -58,7 +58,7 @@ def read_block(
     last = tokens[-1].kind if tokens else "stop"
     is_open = last == "colon" and reader.topic.aside == "purpose"  # …，主要用于： and the purpose in the next block
     behind = end_clause(reader.topic, "comma") if last in NUMBERS else reader.topic  # a line that ends with its number ends a clause, whether or not a mark does
-    return found, replace(behind.with_paragraph(found), is_finished=item is not None or last in SENTENCE_END and not is_open, item=mark if item is not None else "", goes_on=last == "semicolon")
+    return found, replace(behind.with_paragraph(found), is_finished=item is not None or last in SENTENCE_END and not is_open, has_told=last in NUMBERS, item=mark if item is not None else "", goes_on=last == "semicolon")
 
 
 _TOLD_BEFORE = "the amount of the year before has been told outside the brackets"

@@ -199,6 +199,8 @@ class Topic:
     """The mark of the block where it was an item of a list that has no numbers (——)."""
     is_finished: bool = True
     """The block did not break off in the middle of a sentence."""
+    has_told: bool = False
+    """Where it did, its last word is a number: what begins with a year behind it is a sentence of its own."""
 
     def to_next_block(self) -> Topic:
         """What a finished paragraph hands on: its subject and whole, and where it ends with a semicolon, its unit."""
