@@ -104,10 +104,10 @@ def _posts(found: Sequence[Statement]) -> list[Statement]:
 
     What an office says of itself otherwise (pupils, villages, people that retired) may be told in sorts that overlap.
     """
-    counts: dict[tuple[int, int], list[Statement]] = {}
+    counts: dict[tuple[int, int, str], list[Statement]] = {}
     for one in found:
         if one.kind == "count":
-            counts.setdefault(one.told_in, []).append(one)
+            counts.setdefault((*one.told_in, one.unit), []).append(one)
     is_post = re.compile("|".join(group("sorts_of_posts")))
     return [
         one for said in counts.values()
