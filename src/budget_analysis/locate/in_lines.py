@@ -78,13 +78,13 @@ def _is_told_empty(lines: Sequence[Line]) -> bool:
 
 
 def _end_of_form(lines: Sequence[Line], start: int, limit: int, spec: FormSpec) -> int:
-    """A form ends before a section's heading, or on the page break that follows its note."""
+    """A form ends before a section's heading, behind its note also one without a number, or on the page break that follows its note."""
     note_page: int | None = None
     for index in range(start, limit):
         line = lines[index]
         if section_of(line.text) is not None and not is_row(spec, lines, index):
             return index
-        if note_page is not None and line.page != note_page:
+        if note_page is not None and (line.page != note_page or _is_heading(line) and not any(is_row(spec, lines, behind) for behind in range(index, limit))):
             return index
         folded = terms.fold(line.text)
         if note_page is None and _SENTENCE.search(folded):
@@ -94,6 +94,11 @@ def _end_of_form(lines: Sequence[Line], start: int, limit: int, spec: FormSpec) 
         if NOTE.match(folded) or STATEMENT.match(folded):
             note_page = line.page
     return limit
+
+
+def _is_heading(line: Line) -> bool:
+    """True for the title of a section of the prose that has no number."""
+    return section_of(f"一、{line.text.strip()}") is not None
 
 
 def _begin_of_prose(lines: Sequence[Line], start: int, sentence: int) -> int:
