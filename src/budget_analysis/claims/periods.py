@@ -107,7 +107,8 @@ def _is_of_next_year(entry: Bound, told: Sequence[Derived]) -> bool:
     own = here.period.split("-")[-1]
     if not own.isdigit() or here.printed != own:
         return False
-    return any(one.kind == "period" and one.printed == str(int(own) + 1) for one in _statements_in(entry, told))
+    following = str(int(own) + 1)
+    return here.year == following or any(one.kind == "period" and one.printed == following for one in _statements_in(entry, told))
 
 
 def _settled(entry: Bound, result: Result, told: Sequence[Derived]) -> Result:

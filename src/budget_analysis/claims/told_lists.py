@@ -67,10 +67,15 @@ def lists_of(bound: Sequence[Bound], forms: Forms, reach: int = 0) -> Iterator[T
         if entry.refs == (SUM_OF_TOLD,):
             yield ToldList(entry, _told_last(entry, amounts[:number]), True)
         else:
-            parts = [one for one in amounts[number + 1 :] if _is_behind(one, entry, reach)]
+            parts = [one for one in amounts[number + 1 :] if _is_behind(one, entry, reach) and not _is_of_parts_told(one)]
             has_debt = any(one.number.known.value < 0 for one in parts)  # 收入总计600.00万元，其中本年收入610.00万元，年初结转-10.00万元
             if (not _is_printed(entry, forms) or _are_all(parts)) and not has_debt:
                 yield ToldList(entry, parts, False)
+
+
+def _is_of_parts_told(entry: Bound) -> bool:
+    """上述项目中纳入绩效评价的涉及资金640.00万元: of the parts that have been told, and none beside them."""
+    return entry.is_told and any(word in entry.statement.subject.words for word in group("of_parts_told"))
 
 
 def _sums_in_words(bound: Sequence[Bound], forms: Forms) -> Iterator[Derived]:

@@ -54,6 +54,8 @@ def _is_whole_of_each(tokens: Sequence[Token], position: int, topic: Topic) -> b
 def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     """What is spoken of from here on; a bare noun behind another subject (公务接待费支出) adds nothing."""
     token = tokens[position]
+    if kinds_before(tokens, position, 2) == ["share", "all_money"]:
+        return topic  # 政府性基金预算支出占全口径支出的16.67%，比上年增长…
     if meant.is_of_all_money(tokens, position, topic):
         token = meant.with_refs(token, (meant.ALL_MONEY + token.text,))
         topic = replace(topic, listing=replace(topic.listing, is_open=False))
@@ -80,6 +82,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     is_of_other_side = token.is_head and is_whole(token.refs) and is_whole(topic.subject.refs) and side_of(token.ref) != side_of(topic.subject.ref)
     if is_spent and not is_of_other_side and topic.last_measure in BUDGETS and topic.subject.is_known:
         return replace(topic, measure="actual")  # 预算210.00万元，支出198.45万元: of the same
+    # 年初预算收入800.00万元，支出800.00万元: the budget of both sides
+    is_budget_too = is_of_other_side and topic.last_measure in BUDGETS and token_at(tokens, position + 1).kind == "money"
     named, others = token.subject, token.others
     if token.is_head and topic.last_base is not None and topic.last_base_in == topic.sentence and tokens[position - 1].text in group("whole_year"):
         base = topic.last_base if topic.last_base.refs != topic.subject.refs else told_as(token.text)
@@ -119,7 +123,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         comparison=topic.comparison.of_another() if named.refs != topic.subject.refs else replace(topic.comparison.of_another(), has_quote=topic.comparison.has_quote and topic.comparison.is_frame),
         group=(*topic.group, named) if is_side_by_side else (named,),
         is_fresh=True, is_used=False, is_named=True, is_linked=False, is_each=False, is_carried=False, named_in=topic.sentence,
-        measure=topic.measure if meant.names_budget(tokens, position) else "", counted="",
+        measure=topic.measure if meant.names_budget(tokens, position) else topic.last_measure if is_budget_too else "", counted="",
         main=named if topic.main is NOBODY and named.is_known else topic.main,
     )  # fmt: skip
 

@@ -206,8 +206,15 @@ def is_of_own_year(tokens: Sequence[Token], position: int) -> bool:
     """上年支出900.00万元，本年支出945.00万元: the year of the account again; 2022年年初结转…，当年收入…: 当年 is the year that its sentence tells."""
     text, before = tokens[position].text, token_at(tokens, position - 1)
     told = token_at(tokens, find_back(tokens, position, *YEARS, "prior", "stop"))
-    is_of_told = text.startswith(group("that_year")) and told.kind in YEARS
+    is_of_told = text.startswith(group("that_year")) and told.kind in YEARS or _is_year_of_another(tokens, position)
     return text.startswith(group("this_year")) and not is_of_told and before.kind not in (*YEARS, "prior")
+
+
+def _is_year_of_another(tokens: Sequence[Token], position: int) -> bool:
+    """上年本年收入835.00万元，本年支出890.00万元: the year that 上年 names is called so on both sides."""
+    said = back_to(tokens, position, "stop", "semicolon")
+    prior = next((place for place, one in enumerate(said) if one.kind in ("prior", *YEARS) and token_at(said, place + 1).text.startswith(group("this_year"))), None)
+    return prior is not None and not any(one.kind in ("prior", "current", *YEARS) for one in said[prior + 1 :])
 
 
 def names_budget(tokens: Sequence[Token], position: int) -> bool:

@@ -51,7 +51,7 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "", known: C
         known: names that the text has told an amount of before.
     """
     tokens = with_names_apart(tokens, form)
-    tokens = with_names([_of_region(_of_kind(token, department), department) for token in split(tokens)])
+    tokens = with_names(_with_whole_names([_of_region(_of_kind(token, department), department) for token in split(tokens)]))
     tokens = _told_before(tokens, known) if known else tokens
     told: list[Token] = []
     position = 0
@@ -140,6 +140,18 @@ def _of_kind(token: Token, department: str) -> Token:
     own = _REMARK.sub("", terms.fold(department))
     is_another = is_authority(own) and token.text not in own
     return replace(token, kind="other" if is_another else "own")
+
+
+def _with_whole_names(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens, in which the name of another office is one run: 市 | 文化馆."""
+    whole: list[Token] = []
+    for token in tokens:
+        is_end = bool(whole) and whole[-1].kind == token.kind == "other" and whole[-1].end == token.start
+        if is_end and is_organisation(whole[-1].text + token.text):
+            whole[-1] = joined([whole[-1], token], "other")
+        else:
+            whole.append(token)
+    return whole
 
 
 def _of_region(token: Token, department: str) -> Token:

@@ -161,6 +161,7 @@ def kept(before: Topic, after: Topic, tokens: Sequence[Token], mark: int, settin
     if tokens[mark].kind == "stop":
         lead = up_to(back_to(tokens, mark, "stop"), 0, *NUMBERS)
         is_led = any(one.kind in ("prior", "prior_year", "other_year") for one in lead)
+        is_led = is_led or before.year == before.year_before  # 上年收入…。其中，财政拨款收入…。另外，其他收入…
         after = replace(after, year_before=before.year if is_led else "")
     is_plan = before.year.isdecimal() and setting.fiscal_year is not None and int(before.year) > setting.fiscal_year
     return replace(after, year=before.year) if is_plan else after
