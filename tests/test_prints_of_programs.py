@@ -7,9 +7,10 @@ from pathlib import Path
 import docx
 import pytest
 
-from budget_analysis import load, reconcile
+from budget_analysis import load, reconcile, specs
 from budget_analysis.drawn.marks import Char
 from budget_analysis.drawn.words import make_words
+from budget_analysis.errors import SpecError
 from budget_analysis.locate.surroundings import form_titled
 from tests.test_dumps_of_others import write_dump
 from tests.test_heads import BODY, GENERAL, KEYS, READ, SPENT, problems, read, write_docx, write_html
@@ -33,6 +34,14 @@ def test_columns_that_were_left_out_may_hold_the_rest(tmp_path: Path) -> None:
     along = ledger.checks[ledger.checks["identity"] == "A05.1"]
     assert "differs" not in set(along["verdict"]) and set(along["note"].dropna()) == {"the form leaves out columns, which may hold the rest"}
     assert "sum" not in set(ledger.findings["kind"])
+
+
+def test_a_shape_leaves_out_none_but_columns_of_its_form() -> None:
+    form = specs.forms()["revenue_by_function"]
+    assert all(column.is_optional for column in form.variants[-1].groups[0].measures if column.name != "revenue_total")
+    assert not any(column.is_optional for column in form.groups[0].measures)
+    with pytest.raises(SpecError, match="may_lack names subsidy, which is no column of it"):
+        specs._lean(form, ("subsidy",))
 
 
 @pytest.mark.parametrize("names", [("一般公共服务支出（201）", "教育支出(205)"), ("201-一般公共服务支出", "205-教育支出")])

@@ -266,13 +266,12 @@ def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bo
         width = _width(before.text)
         is_short = before.box is None and (margins[before.page] - width > _SHORT_OF_MARGIN or width > _LONGEST_LINE)
         text, last = terms.fold(line.text), terms.fold(before.text)
-        is_told = _TOLD.search(last) is not None
-        is_dated = bool(_DATED.match(text))
+        is_told, is_dated = _TOLD.search(last) is not None, bool(_DATED.match(text))
         is_item = bool(_LIST_ITEM.match(text)) or is_dated and width > _LONGEST_LINE
-        is_next = is_dated and is_told or is_item and _SENTENCE.search(last) is not None  # its stop is left out
+        is_next = is_item and _SENTENCE.search(last) is not None  # its stop is left out
         is_line = is_told and width < _HALF * margins[before.page]
-        is_apart = is_short and bool(is_next or is_line or _TITLE.match(text) or _TITLE.fullmatch(last))
-        return is_apart or before.box is None and is_next and is_told and is_dated
+        is_anew = before.box is None and is_told and is_dated
+        return is_anew or is_short and bool(is_next or is_line or _TITLE.match(text) or _TITLE.fullmatch(last))
     if line.text.startswith("  ") or _LIST_ITEM.match(terms.fold(line.text)):
         return True
     return _is_short(before, margins)

@@ -287,7 +287,8 @@ def _form(file: Traversable) -> FormSpec:
     data = _parse(file)
     try:
         spec = _shape(data, data)
-        return replace(spec, variants=tuple(_shape(data, entry) for entry in data.get("variant", ())))
+        variants = (_lean(spec, tuple(entry["may_lack"])) if "may_lack" in entry else _shape(data, entry) for entry in data.get("variant", ()))
+        return replace(spec, variants=tuple(variants))
     except KeyError as error:
         raise SpecError(f"specs file {file.name}: {error.args[0]} is missing") from error
 
@@ -309,6 +310,15 @@ def _shape(form: dict[str, Any], shape: dict[str, Any]) -> FormSpec:
     )
 
 
+def _lean(form: FormSpec, may_lack: tuple[str, ...]) -> FormSpec:
+    """The form as it is printed most often, which may do without these columns; a SpecError where it has none of that name."""
+    known = {column.name for group in form.groups for column in group.columns}
+    if strange := sorted({*may_lack} - known):
+        raise SpecError(f"form {form.id}: may_lack names {', '.join(strange)}, which is no column of it")
+    lean = ([replace(one, is_optional=one.is_optional or one.name in may_lack) for one in group.columns] for group in form.groups)
+    return replace(form, groups=tuple(replace(group, columns=tuple(columns)) for group, columns in zip(form.groups, lean, strict=True)))
+
+
 def _group(entry: dict[str, Any], is_classified: bool) -> Group:
     columns = []
     for column in entry["columns"]:
@@ -317,9 +327,7 @@ def _group(entry: dict[str, Any], is_classified: bool) -> Group:
         if is_key and name not in KEYS:
             raise SpecError(f'key "{name}" is none of {", ".join(KEYS)}')
         headers = column_heads.heads_of(column, is_classified, load("surroundings.toml"))
-        columns.append(
-            Column(name, is_key, _folded(headers), column.get("optional", False), column.get("row", ""))
-        )
+        columns.append(Column(name, is_key, _folded(headers), column.get("optional", False), column.get("row", "")))
     if entry.get("economic", False):
         columns.extend(Column(code, False, heads, True) for code, heads in column_heads.economic_heads())
     rows = tuple(

@@ -203,8 +203,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return topic.lost(token.text)  # 另两项合计由164.00万元降到161.50万元: of what has not been told
     if kind == "total" and (begins_paragraph or is_of_all or is_of_row or not topic.is_fresh and _sums_up(topic, token, is_alone)):
         return _total(topic, token)
-    if kind == "total" and (number_in(token.text) is not None or before in ("comma", "semicolon", "stop") and after in ("signed", "up", "down") and not topic.told):
-        return topic.lost(token.text)  # 有预算的三项合计完成105.59%; 项目支出增减129.57万元；合计增减211.24万元: of what is told nowhere
+    if kind == "total" and before in ("comma", "semicolon", "stop") and after in ("signed", "up", "down") and not topic.told:
+        return topic.lost(token.text)  # 项目支出增减129.57万元；合计增减211.24万元: of what is told nowhere
     if kind == "all_money" and after in ("up", "down", "year_on_year", "versus"):
         return topic.lost(token.text)  # 全口径下降18.57%
     if kind == "total" and before == "comma" and token_at(tokens, position + 1).is_head and {"count", "money"} <= {one.kind for one in back_to(tokens, position, "stop", "semicolon")}:

@@ -15,9 +15,6 @@ from .words import group
 
 _MONTHS = re.compile(r"年度?\d{1,2}月?[至到—\-~]\d{1,2}月")
 
-_SINCE = re.compile(r"年\d{1,2}月(?:\d{1,2}日)?(?:起|正式)?(?:成立|组建|设立|挂牌|揭牌|撤销|划转|划入|划出|并入|合并|更名|改制|转隶|启用|投用|竣工|开工|开业|开院|建成|批准|批复|印发)")
-"""What happened once, in a month of another year."""
-
 YEAR_DIGITS = 4
 _NEAR_BUDGET = 8
 """Tokens behind a year within which its budget is named."""
@@ -91,7 +88,7 @@ def told(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting)
             return []  # 2023年 5026.23: the label of a chart
         if text_of(tokens[position + 1 : position + 4]).startswith(tuple(f"年{word}" for word in group("begun"))):
             return []  # 修缮工程2020年立项
-        if _SINCE.match(text_of(tokens[position + 1 : position + _NEAR_BUDGET])):
+        if _is_founding(text_of(tokens[position + 1 : position + _NEAR_BUDGET])):
             return []  # 本单位2018年6月成立
         begins = token_at(tokens, position - 1).kind in ("", "stop", "semicolon", "other", "own", "ordinal")
         direction = "own" if begins else "told"
@@ -99,6 +96,11 @@ def told(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting)
     if _is_of_next_budget(tokens, position, setting):
         doubt = "it speaks of the budget of the year after"
     return [replace(stating.word_of(token, topic, setting, "period"), unit="年", direction=direction, doubt=doubt)]
+
+
+def _is_founding(behind: str) -> bool:
+    """年6月成立: what happened once, in a month."""
+    return re.match(rf"年\d{{1,2}}月(?:\d{{1,2}}日)?(?:起|正式)?(?:{'|'.join((*group('begun'), *group('founded')))})", behind) is not None
 
 
 def of_year_before(tokens: Sequence[Token], position: int, end: int, topic: Topic, setting: Setting) -> list[Statement]:
