@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..relations.tree import Operand, add, percent
-from ..sentences.wholes import NOT_SAID
+from ..sentences.wholes import NO_WORD, NOT_SAID
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .binding import Bound, money
 from .results import CONFIRMED, FEWEST, Derived, Result, judged
@@ -38,7 +38,7 @@ def _lists(told: Sequence[Derived], bound: Sequence[Bound]) -> Iterator[list[Bou
     run: list[Bound] = []
     for one in sorted((one for one in told if one.bound.statement.kind == "share"), key=lambda one: one.bound.place):
         share = one.bound
-        is_open = (one.result.verdict, one.result.note) == (UNCHECKED, NOT_SAID) and own_amount(share, bound) is not None
+        is_open = one.result.verdict == UNCHECKED and one.result.note in (NOT_SAID, NO_WORD) and own_amount(share, bound) is not None
         if run and (not is_open or run[-1].statement.section != share.statement.section):
             yield run
             run = []

@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from .. import terms
 from ..locate import hint_of
 from ..sentences import Setting, Token, Topic, Word, read_block, tokenize, with_unit
 from ..sentences.clauses import of_heading
+from ..sentences.counting import BEHIND_WHOLE, are_sorts
 from ..sentences.stating import of_another
 from ..sentences.statements import Statement
 from ..sentences.words import group
@@ -100,20 +102,22 @@ def read_passages(
 
 
 def _posts(found: Sequence[Statement]) -> list[Statement]:
-    """在职人员44人，其中：行政人员29人，工勤人员3人，事业人员12人: the counts of a sentence whose parts are sorts of posts, of which nobody has two.
+    """在职人员44人，其中：行政人员29人，工勤人员3人，事业人员12人: counts whose parts are sorts of which nobody is in two.
 
-    What an office says of itself otherwise (pupils, villages, people that retired) may be told in sorts that overlap.
+    What an office says of itself otherwise (villages, people in need) may be told in sorts that overlap.
     """
     counts: dict[tuple[int, int, str], list[Statement]] = {}
     for one in found:
         if one.kind == "count":
             counts.setdefault((*one.told_in, one.unit), []).append(one)
-    is_post = re.compile("|".join(group("sorts_of_posts")))
-    return [
-        one for said in counts.values()
-        if sum(part.within is None for part in said) == 1 and all(part.within is None or is_post.search(part.named) for part in said)
-        for one in said
-    ]  # fmt: skip
+    kept = []
+    for said in counts.values():
+        wholes = [place for place, one in enumerate(said) if one.within is None]
+        for begin, end in pairwise([*wholes, len(said)]):
+            whole, *parts = said[begin:end]
+            is_alone = len(wholes) == 1 or parts[:1] != [] and parts[0].within in BEHIND_WHOLE
+            kept += [whole, *parts] if is_alone and are_sorts([one.named for one in parts]) else []
+    return kept
 
 
 def read_once(tokens: Sequence[Token], setting: Setting, carried: Topic | None) -> tuple[list[Statement], Topic]:

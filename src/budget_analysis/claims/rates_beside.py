@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..verdicts import DIFFERS, UNCHECKED
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .binding import Bound
 from .results import CONFIRMED, FEWEST, Derived, Result
 from .stated import Stated
@@ -15,7 +15,7 @@ _Way = tuple[object, ...]
 
 
 def settle_rates(told: Sequence[Derived], read: Mapping[str, Result], stated: Stated) -> list[Derived]:
-    """Two or more rates of a paragraph fit in the one way in which they can be read: a third that can be read so, and does not fit, contradicts it.
+    """Two or more rates of a paragraph fit in the one way in which they can be read: a third that can be read so is meant so, and contradicts it where it does not fit.
 
     其中：…执行比例90.13%，…97.66%，…2.69%。/ 预算11324.44万元，其中：…9605.80万元，…1410.94万元，…307.70万元
 
@@ -30,7 +30,7 @@ def settle_rates(told: Sequence[Derived], read: Mapping[str, Result], stated: St
 
 
 def _settled(one: Derived, own: Result | None, ways: Mapping[_Way, int], stated: Stated) -> Derived:
-    if own is None or one.result.verdict != UNCHECKED or own.verdict != DIFFERS:
+    if own is None or one.result.verdict != UNCHECKED or own.verdict not in (EQUAL, DIFFERS):
         return one
     way = _way(one.bound, own, stated)
     return replace(one, result=replace(own, reading=CONFIRMED)) if way and ways.get(way, 0) >= FEWEST else one

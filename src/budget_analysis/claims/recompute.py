@@ -71,7 +71,7 @@ def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Deri
             result = _within_sentence(undoubted, read.get(entry.claim_id) or _result(undoubted, loose, wrong), stated) or result
         if entry.statement.kind == "rate" and result.verdict == UNCHECKED:
             result = things.rate_of_counts(entry, stated) or result
-        if result.verdict == DIFFERS and (why := _why_open(entry)):
+        if result.verdict == DIFFERS and (why := _why_open(entry, stated.told(result))):
             result = result.weighed(UNCHECKED, why)
         judged.append(Derived(entry, result))
     return settle_rates(settle_listed(shares_beside.settle(_of_year_before(judged, stated), read)), own, stated)
@@ -121,14 +121,19 @@ def _confirmed(result: Result, read: Result, entry: Bound) -> Result:
     return replace(result, reading=SUSPECT) if read.verdict == DIFFERS else result
 
 
-def _why_open(entry: Bound) -> str:
-    """Why a statement that differs may be right all the same; empty where nothing says so."""
+def _why_open(entry: Bound, told: Sequence[Bound]) -> str:
+    """Why a statement that differs may be right all the same; empty where nothing says so.
+
+    Args:
+        told: the statements that it was held against.
+    """
     here = entry.statement
     if here.is_reason:
         return "a reason tells it, and may speak of a part of what it names"
     if here.unit == TIMES:  # 增长2倍
         return "the words may tell what multiple it is of the year before"
-    is_of_another_year = here.year and here.kind not in ("period", "item_name")
+    is_beside = here.kind == "agreement" and bool(told) and all(one.statement.told_in == here.told_in and one.statement.year == here.year for one in told)
+    is_of_another_year = here.year and here.kind not in ("period", "item_name") and not is_beside  # 2020年为2602.29万元，减少583.82万元，增长22.43%
     return f"the sentence speaks of {here.year}" if is_of_another_year else ""
 
 

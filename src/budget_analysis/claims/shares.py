@@ -26,6 +26,7 @@ OF_LINE = "the whole of this share is not named, and it is one of an amount that
 _LINES = 6
 """So many lines of a list may follow the one that names the whole of their shares."""
 _NOT_SUMMED = "the amount of which this is a share is a sum that the text does not tell"
+_SUM_OF_WHOLE = "the sum that was told before has the whole of this share in it, and cannot be meant"
 _OF_ACCOUNT = ("revenue_by_function/total/", "expenditure_by_function/total/")
 
 
@@ -61,6 +62,8 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
         raise Unbound(f"the whole of this share is not certain: {missing}")
     if first.verdict == DIFFERS and statement.base != bases[0] and not _is_of_year(statement.base, entry):
         raise Unbound("the whole that is meant is the part itself")
+    if first.verdict == DIFFERS and entry.refs == (SUM_OF_TOLD,) and _is_more_than_all(entry, bases[0], first, sources):
+        raise Unbound(_SUM_OF_WHOLE)
     if is_open and (confirmed := _of_line_before(entry, sources)) is not None:
         return confirmed
     for reason, is_excused in _EXCUSES if is_open else ():

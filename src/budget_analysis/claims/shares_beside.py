@@ -26,8 +26,9 @@ def settle(told: Sequence[Derived], read: Mapping[str, Result]) -> list[Derived]
 
     Two or more shares of the paragraph (of the section, where they name the whole alike) fit one whole
     to three digits, or one of them does and the amounts of both make that whole. Then one whose amount
-    stands right before it and that does not fit contradicts it for certain; so does one that was read
-    like them and fits only another whole, which none of them is a share of.
+    stands right before it is one of that whole too, with fewer digits as well, and contradicts it where
+    it does not fit; so does one that was read like them and fits only another whole, which none of them
+    is a share of.
 
     Args:
         read: by claim identifier, what shares that could not be read for certain are as they were read.
@@ -37,14 +38,14 @@ def settle(told: Sequence[Derived], read: Mapping[str, Result]) -> list[Derived]
     settled = []
     for one in told:
         if one.bound.statement.kind == "share" and not one.bound.statement.year:
-            other = _contradiction(one, read.get(one.bound.claim_id, one.result), fitting, bound)
+            other = _as_they_are(one, read.get(one.bound.claim_id, one.result), fitting, bound)
             one = one if other is None else replace(one, result=replace(other, reading=CONFIRMED))
         settled.append(one)
     return settled
 
 
-def _contradiction(share: Derived, own: Result, fitting: Sequence[Derived], bound: Sequence[Bound]) -> Result | None:
-    """The share as one of the whole that the others show, where it does not fit; None where it may be one of another."""
+def _as_they_are(share: Derived, own: Result, fitting: Sequence[Derived], bound: Sequence[Bound]) -> Result | None:
+    """The share as one of the whole that the others show; None where it may be one of another, or is judged so already."""
     entry, here = share.bound, share.bound.statement
     own_part = facts_of(own.tree)[0] if own.tree is not None else None
     if here.doubt == NO_WORD:
@@ -73,7 +74,7 @@ def _contradiction(share: Derived, own: Result, fitting: Sequence[Derived], boun
     if part is None or not (is_open or is_alone) or part in facts_of(whole):
         return None
     other = judged(entry, percent(Operand(part), whole))
-    return other if other.verdict == DIFFERS else None
+    return other if other.verdict == DIFFERS or is_open and other.verdict == EQUAL else None
 
 
 def _stands_beside(entry: Bound, whole: Tree, bound: Sequence[Bound]) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from ..facts import Unbound
 from ..offices import is_organisation
 from ..relations.tree import Operand, Ratio, Relation, add, gap, growth, percent
+from ..sentences.counting import BEHIND_WHOLE, are_sorts
 from ..sentences.lists import number_in
-from ..sentences.statements import ASIDE, COUNTED, IN_BRACKETS, WHOLE_LIST, WITHOUT_WORD
+from ..sentences.statements import ASIDE, COUNTED, WHOLE_LIST, WITHOUT_WORD
 from ..sentences.words import group, per_unit
 from ..verdicts import DIFFERS, EQUAL
 from .binding import Bound
@@ -18,10 +19,6 @@ from .results import CONFIRMED, FEWEST, Derived, Result, derive, is_telling, jud
 
 _RIGHT_BEHIND = 2
 """Characters at most between a count and the rate that a comma parts from it."""
-_BEHIND_WHOLE = (IN_BRACKETS, WHOLE_LIST)
-"""What is told within a bracket or behind a colon stands apart from what the sentence goes on with."""
-
-
 def judge_counted_share(entry: Bound, sources: Sources) -> Result:
     """对9个项目开展自评，其中7个为“优”，占77.78%: the count before it, of one that the sentence counts before that.
 
@@ -31,7 +28,7 @@ def judge_counted_share(entry: Bound, sources: Sources) -> Result:
     if entry.statement.base is not None:
         return _of_count_named(entry, sources)
     told = [one for one in sources.stated.before(entry.statement, "count") if _is_beside(one, entry)]
-    outside = [one for one in told if one.statement.within not in _BEHIND_WHOLE]
+    outside = [one for one in told if one.statement.within not in BEHIND_WHOLE]
     told = outside if len(outside) >= FEWEST else told  # 供应商40家，其中中小企业34家（含小微企业28家），占85.00%
     rated = [one for one in sources.stated.here(entry.statement, "share") if one.statement.measure == COUNTED and one.claim_id != entry.claim_id]
     if told and (alone := _of_count_before(entry, told[0], len(told) < FEWEST or bool(rated), sources)) is not None:
@@ -125,7 +122,7 @@ def _growth_of_counts(entry: Bound, stated: Stated) -> Result | None:
     own = [one for one in told if one.statement.measure != ASIDE and beside and one.statement.unit == beside[0].statement.unit]
     if not own or told[0] is not beside[0]:
         return None
-    outside = next((one for one in own if one.statement.within not in _BEHIND_WHOLE), own[0])
+    outside = next((one for one in own if one.statement.within not in BEHIND_WHOLE), own[0])
     if outside is own[0]:
         return _growth_of(entry, own[0], beside)
     # 学员1786人次（科级412人次、…），比上年增加262人次: behind a bracket each of its parts may be meant
@@ -235,10 +232,10 @@ def _are_home_and_abroad(parts: Sequence[Bound]) -> bool:
 
 
 def _are_all(whole: Bound, parts: Sequence[Bound]) -> bool:
-    """在岗181人（局机关46人、检测站92人、储备中心43人）: what a colon or a bracket tells alone, of offices, which leave each other out; not of posts (编制), of which some are filled."""
+    """在岗181人（局机关46人、检测站92人、储备中心43人）: what a colon or a bracket tells alone, of offices, or of sorts (行政, 事业, 工勤), which leave each other out; not of posts (编制), of which some are filled."""
     names = [one.statement.named.strip(",、:;()") for one in parts]
     are_offices = all(is_organisation(name) or name.endswith(group("own_level")) for name in names)
-    return parts[0].statement.within == WHOLE_LIST and are_offices and not any(word in whole.statement.named for word in group("posts"))
+    return parts[0].statement.within == WHOLE_LIST and (are_offices or are_sorts(names)) and not any(word in whole.statement.named for word in group("posts"))
 
 
 def _lists_of(counts: Sequence[Bound]) -> Iterator[tuple[Bound, list[Bound]]]:
@@ -246,11 +243,11 @@ def _lists_of(counts: Sequence[Bound]) -> Iterator[tuple[Bound, list[Bound]]]:
     for number, whole in enumerate(counts):
         parts: list[Bound] = []
         for one in counts[number + 1 :]:
-            if one.statement.within is None or _names_whole(one) or parts and one.statement.within != parts[0].statement.within:
+            if one.statement.within is None or _names_whole(one) or _is_of_another_row(one, whole) or parts and one.statement.within != parts[0].statement.within:
                 break
             parts.append(one)
         is_more = len(parts) == 1 and _is_part_of(parts[0], whole) and parts[0].number.known.value > whole.number.known.value
-        is_whole = whole.statement.within is None or parts[:1] != [] and parts[0].statement.within in _BEHIND_WHOLE and whole.statement.within not in _BEHIND_WHOLE
+        is_whole = whole.statement.within is None or parts[:1] != [] and parts[0].statement.within in BEHIND_WHOLE and whole.statement.within not in BEHIND_WHOLE
         if is_whole and (len(parts) >= FEWEST or is_more):
             yield whole, parts
 
@@ -259,6 +256,12 @@ def _is_part_of(part: Bound, whole: Bound) -> bool:
     """保有车辆74辆，其中执法执勤用车77辆: of the same; 单位1个，包括内设机构14个 are other things."""
     within = part.statement.within
     return within is not None and within.words.startswith(group("of_which")) and bool(whole.refs) and part.refs == whole.refs and bool(part.statement.unit)
+
+
+def _is_of_another_row(part: Bound, whole: Bound) -> bool:
+    """1.因公出国…7人次；3.公务接待费2.85万元，其中：外事接待5人次，国内接待120人次: guests are none of the travellers."""
+    rows = [one.refs[0].split("/")[1] if one.refs[:1] and one.refs[0].count("/") == 2 else "" for one in (part, whole)]
+    return all(rows) and not any(row.startswith(other) for row, other in (rows, rows[::-1]))
 
 
 def _complete(whole: Bound, parts: list[Bound]) -> list[Bound]:

@@ -15,7 +15,7 @@ from .. import codes
 from ..facts import Fact, Forms, Unbound
 from ..facts.numbers import is_money
 from ..relations.identities import Part
-from ..sentences.words import BUDGETS, is_balance, of_the_year
+from ..sentences.words import BUDGETS, is_balance, of_the_year, side_of
 from ..relations.tree import Operand, Relation, Sum, Tree, add
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .binding import Bound, money
@@ -152,12 +152,20 @@ def _is_class_of(whole: str, ref: str) -> bool:
     return whole == f"{form}/total/{measure}" and codes.fold_name(row) in codes.class_by_name()
 
 
+def _as_whole(entry: Bound, partition: Partition) -> Bound | None:
+    """What tells this whole: by that name, or with the other side of the account (收、支总计), of whose parts it is a statement of its own."""
+    if entry.refs[:1] == (partition.whole,):
+        return entry
+    is_of_both = partition.whole in entry.refs and {side_of(ref) for ref in entry.refs} == {"revenue", "expenditure"} and not entry.other_refs
+    return replace(entry, claim_id=f"{entry.claim_id}_other_side", refs=(partition.whole,)) if is_of_both and len(partition.parts) >= FEWEST else None
+
+
 def _sums(
     partition: Partition, kind: str, clear: Sequence[Bound], bound: Sequence[Bound]
 ) -> Iterator[Derived]:
     for measure in ("", *BUDGETS):
         said = [one for one in clear if one.statement.kind == kind and one.measure == measure]
-        wholes = [entry for entry in said if entry.refs[:1] == (partition.whole,)]
+        wholes = [one for entry in said if (one := _as_whole(entry, partition)) is not None]
         account = _of_account([*wholes, *(one for one in said if one.refs[0] in partition.parts)])
         for number, whole in enumerate(wholes):
             after = wholes[number + 1] if number + 1 < len(wholes) else None

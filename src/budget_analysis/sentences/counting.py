@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from .words import counted, group
 
 _WHOLE = 3
 """As many parts, told alone behind their whole, may be all of its parts."""
+BEHIND_WHOLE = (IN_BRACKETS, WHOLE_LIST)
+"""What is told within a bracket or behind a colon stands apart from what the sentence goes on with."""
 
 
 def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]) -> Statement:
@@ -50,7 +53,7 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
 def _is_in_whole_list(tokens: Sequence[Token], here: int) -> bool:
     """实有165人：公务员48人，事业编101人，工勤16人。 在编181人（局机关46人、检测站29人、储备中心106人）: three or more counts of one unit and their names, alone."""
     opening = max(find_back(tokens, here, "colon"), find_back(tokens, here, "open"))
-    if opening < 1 or tokens[opening - 1].kind != "count":
+    if opening < 1 or tokens[opening - 1].kind != "count" or tokens[opening].kind == "open" and "close" in kinds_of(tokens[opening:here]):
         return False
     end = find(tokens, opening + 1, "close") if tokens[opening].kind == "open" else find(tokens, opening + 1, "stop")
     own = tokens[opening + 1 : end]
@@ -113,3 +116,8 @@ def average(number: Token, word: Token, topic: Topic, setting: Setting) -> State
     one = replace(stating.plain(number, topic, setting, "per"), subject=word.subject, doubt=stating.about_another(topic))
     is_another = word.value not in ("", topic.subject.ref)
     return replace(one, doubt="it is not said of what this is an average") if is_another else one
+
+
+def are_sorts(names: Sequence[str]) -> bool:
+    """True for names of sorts of posts, or of pupils, of which nobody is in two."""
+    return any(all(re.search("|".join(group(sorts)), name) for name in names) for sorts in ("sorts_of_posts", "sorts_of_pupils"))

@@ -56,7 +56,7 @@ def split(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _composed(tokens: Sequence[Token]) -> list[Token]:
-    """本年支出500.00万元由基本支出300.00万元和项目支出200.00万元组成: 由 leads to the parts, as 其中 does; 由以下4家单位的支出组成：, 组成 does."""
+    """本年支出500.00万元由基本支出300.00万元和项目支出200.00万元组成: 由 leads to all parts, as 其中 does to some; 由以下4家单位的支出组成：, 组成 does."""
     plain = list(tokens)
     for place, token in enumerate(tokens):
         if token.text not in group("composed_of"):
@@ -65,9 +65,11 @@ def _composed(tokens: Sequence[Token]) -> list[Token]:
         if token_at(tokens, end).kind == "colon" and tokens[end - 1].text in group("composing") and "count" in kinds_of(tokens[place:end]):
             plain[place:end] = [token, *(one if one.kind == "count" else replace(one, kind="harmless") for one in tokens[place + 1 : end - 1]), replace(tokens[end - 1], kind="scope")]
             continue
-        is_behind = kinds_before(tokens, place, 1) == ["money"] or kinds_before(tokens, place, 2) == ["money", "comma"]
-        if is_behind and any(one.text in group("composing") for one in up_to(tokens, place, "semicolon", "stop")):
-            plain[place] = replace(token, kind="scope")
+        is_behind = kinds_before(tokens, place, 1) == ["money"] or kinds_before(tokens, place, 2) in (["money", "comma"], ["money", "open"])
+        within = up_to(tokens, place, "semicolon", "stop")
+        if is_behind and (end := next((at for at, one in enumerate(within) if one.text in group("composing")), 0)):
+            is_open = any(one.text.startswith(group("and_so_on")) for one in within[:end])  # 由甲项目60.00万元、乙项目30.00万元等构成
+            plain[place] = replace(token, kind="scope", value="" if is_open else str(kinds_of(within[:end]).count("money")))
     return plain
 
 

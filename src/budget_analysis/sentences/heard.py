@@ -183,7 +183,7 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         if (whole := _whole_of_told(tokens, position, topic)) is not None:
             topic = topic.about(whole)
         opened = open_list(replace(topic, subject_doubt=token.text) if is_far else topic)  # …；其中: of what, is not said
-        return replace(opened, listing=replace(opened.listing, counted=number_in(token.text) or 0))
+        return replace(opened, listing=replace(opened.listing, counted=int(token.value or number_in(token.text) or 0)))
     if kind in ("reason", "point", "purpose"):
         is_lead = kind == "reason" and before in ("", "stop", "ordinal")
         return replace(topic, aside="lead" if is_lead else kind)

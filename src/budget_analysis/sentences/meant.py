@@ -231,7 +231,8 @@ def is_of_all_money(tokens: Sequence[Token], position: int, topic: Topic) -> boo
     is_of_it = topic.subject.ref.startswith(ALL_MONEY)
     before = token_at(tokens, position - 1).kind
     is_led = kinds_before(tokens, position, 2) == ["all_money", "comma"]  # 三本预算合在一起看，支出超年初预算…
-    return before == "all_money" or is_led or is_of_it and before in ("mark", "comma")
+    is_summed = kinds_before(tokens, position, 2) == ["all_money", "total"]  # 三本预算合计支出
+    return before == "all_money" or is_led or is_summed or is_of_it and before in ("mark", "comma")
 
 
 def is_of_main(topic: Topic, token: Token) -> bool:
