@@ -176,9 +176,10 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
             is_again = _is_divided(tokens, position)  # else of the whole, or of the total that is its part
             return _divided(topic, topic.listing.outer or within) if is_again else open_list(replace(topic, subject_doubt=token.text))
         if is_dividing and not topic.is_fresh and topic.total != topic.subject:
-            if topic.total is not None:
+            is_part = topic.is_carried and topic.total is not None and not is_whole(topic.total.refs)
+            if topic.total is not None and not is_part:
                 return _divided(topic, topic.total)
-            if topic.is_carried and topic.subject.names:
+            if is_part or topic.is_carried and topic.subject.names:
                 return replace(topic, subject=NOBODY, others=(), listing=Listing(is_open=True))  # a class of the paragraph before is not divided
         if (whole := _whole_of_told(tokens, position, topic)) is not None:
             topic = topic.about(whole)

@@ -15,7 +15,7 @@ from .tokens import NAMES, YEARS, Token, in_unit_of, number_of
 from .topic import EITHER, NOBODY, Setting, Topic
 from .walks import back_to, kinds_of, place_of, text_of, token_at, up_to, without
 from .wholes import NO_WORD
-from .words import BUDGETS, budget_named, comparing_word, group, is_balance, is_whole, whole_account
+from .words import BUDGETS, budget_named, comparing_word, group, is_balance, is_total, is_whole, whole_account
 
 _HALVES = ("/basic", "/project")
 """What is divided by economic classes within another list."""
@@ -208,9 +208,11 @@ def _amount(
     topic = replace(topic.telling(topic.subject), is_used=True, counted="", comparison=topic.comparison.without_change())
     if not found.shape.id.startswith("completion"):  # 完成年初预算51.00万元的80.43%: the budget is no amount of its own
         topic = topic.stated(measure)
-    if topic.listing.is_open and topic.subject != topic.listing.whole:
+    is_part = topic.listing.is_open and topic.subject != topic.listing.whole
+    if is_part:
         topic = topic.with_part()
-    if measure not in BUDGETS and is_whole(topic.subject.refs):
+    is_below = is_part and topic.listing.whole is not None and is_total(topic.listing.whole.refs)  # …支出…，其中基本支出…。/ 按科目划分：…
+    if measure not in BUDGETS and is_whole(topic.subject.refs) and not is_below:
         topic = replace(topic, total=topic.subject)
     group = topic.group if topic.is_each else topic.group[-1:]
     if one.doubt == SEVERAL and any(digit in number.text for digit in "123456789"):
