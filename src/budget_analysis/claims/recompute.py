@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from ..codes import fold_name
 from ..facts import Forms, Unbound, path
+from ..facts.item_names import NAME_MARK, given
 from ..facts.numbers import TIMES, is_money
 from ..sentences.stating import OF_YEAR_BEFORE
 from ..sentences.statements import OPENING, OTHER, PRIOR, UNDIRECTED
-from ..sentences.words import BUDGETS
+from ..sentences.words import BUDGETS, item_measure
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
 from . import amounts_and_rates, directions, shares, shares_beside, things, words_and_names
 from .binding import Bound
@@ -56,13 +58,15 @@ def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Deri
         if entry.statement.kind == "amount"
     }
     wrong = frozenset(name for name, result in amounts.items() if result.verdict == DIFFERS)
-    plain = [replace(entry, statement=replace(entry.statement, doubt="")) for entry in bound]
+    plain = [_by_its_names(replace(entry, statement=replace(entry.statement, doubt=""))) for entry in bound]
     told = Stated(plain)
     loose = (Sources(forms, told, is_loose=True), Sources(forms, told, True, is_loose=True))
     judged, read, own = [], {}, {}
     for entry, undoubted in zip(bound, plain, strict=True):
         result = amounts.get(entry.claim_id) or _result(entry, sources, wrong)
-        if entry.statement.kind in RATES and result.verdict == UNCHECKED:
+        if undoubted.refs and not entry.refs and entry.statement.kind in (*RATES, "direction") and not entry.statement.doubt:
+            result = _result(undoubted, loose, wrong)
+        elif entry.statement.kind in RATES and result.verdict == UNCHECKED:
             read[entry.claim_id] = _result(undoubted, loose, wrong)
             result = _confirmed(result, read[entry.claim_id], undoubted)
             if read[entry.claim_id].verdict == DIFFERS:  # also of what may be meant instead
@@ -75,6 +79,15 @@ def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Deri
             result = result.weighed(UNCHECKED, why)
         judged.append(Derived(entry, result))
     return settle_rates(settle_listed(shares_beside.settle(_of_year_before(judged, stated), read)), own, stated)
+
+
+def _by_its_names(entry: Bound) -> Bound:
+    """An item of which the form has no row, as what the text tells of it by its names: its rates are those of the amounts beside them."""
+    names = given(entry.statement.subject.names)
+    if entry.refs or not names or entry.fact is None and entry.statement.kind != "direction":
+        return entry
+    form = entry.statement.subject.form
+    return replace(entry, refs=(f"{form}/{NAME_MARK.join(map(fold_name, names))}/{item_measure(form)}",), problem="")
 
 
 def _is_of_unit(entry: Bound) -> bool:
