@@ -249,7 +249,7 @@ def _token_at(folded: str, position: int, words: Vocabulary) -> Token | None:
         return make("item", part.end(), names=("", part["section"] or "", _own(part["item"] or part["alone"])))
     bare = class_names().match(folded, position)
     if bare and not (word and word.kind == "subject" and len(word.text) >= len(bare.group())):
-        return make("item", bare.end(), names=(bare["name"] or bare["bare"], "", ""))
+        return make("item", bare.end(), names=(bare["name"] or bare["bare"] or bare["type"], bare["section"] or "", bare["item"] or ""))
     if word is None:
         return None
     return _of_word(word, position)

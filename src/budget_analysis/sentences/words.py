@@ -273,13 +273,18 @@ def per_unit() -> Sequence[Mapping[str, Any]]:
 
 @cache
 def class_names() -> re.Pattern[str]:
-    """Names of functional classes that stand without (类); without 支出 too where an amount follows and no other word stands before."""
+    """Names of functional classes that stand without (类); without 支出 too where an amount follows and no other word stands before.
+
+    公共安全支出—司法—行政运行: with section and item, where dashes join the three.
+    """
     known = sorted(codes.class_by_name(), key=len, reverse=True)
     names, told_alone = ("|".join(map(re.escape, some)) for some in (known, [name for name in known if name not in group("others")]))
     begins = r"(?:(?<![一-龥])|(?<=其中)|(?<=包括))"
     amount = r"(?=[,:]?(?:(?:年初|全年|调整)?预算数?|决算数?)?为?\d[\d,]*(?:\.\d+)?(?:万|千|亿)?元)"  # 农林水1043.25万元
     code = r"(?:\(\d{3}类?\))?(?:类|方面)?"
-    return re.compile(rf"(?P<name>{names}){code}支出(?:\(\d{{3}}类?\)|类)?|{begins}(?P<bare>{told_alone}){code}{amount}")
+    name = r"[^,.;:。()、\d%/—-]{2,40}"
+    chain = rf"(?P<type>{names})(?:支出)?[-—]{{1,2}}(?P<section>{name})[-—]{{1,2}}(?P<item>{name}?)(?=年初|全年|调整|预算|支出决算|决算|[\d,:。(]|$)"
+    return re.compile(rf"{chain}|(?P<name>{names}){code}支出(?:\(\d{{3}}类?\)|类)?|{begins}(?P<bare>{told_alone}){code}{amount}")
 
 
 def _told_by(name: str) -> Mapping[str, str]:
