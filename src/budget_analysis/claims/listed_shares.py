@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..relations.tree import Operand, add, percent
-from ..sentences.wholes import NO_WORD, NOT_SAID
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .binding import Bound, money
 from .results import CONFIRMED, FEWEST, Derived, Result, judged
@@ -14,10 +13,10 @@ from .shares_beside import own_amount
 
 
 def settle_listed(told: Sequence[Derived]) -> list[Derived]:
-    """Shares of a list under no told whole (事业费拨款2344.00万元，占46.7%；…): each of all its amounts.
+    """Shares of a list under no told whole, or under one that none of them fits (事业费拨款2344.00万元，占46.7%；…): each of all its amounts.
 
     Two or more fit the sum of the amounts to three digits: then the list is a whole one, and what
-    does not fit contradicts it. A list that tells only some parts of its whole fits nowhere.
+    does not fit contradicts it. So it is where all of three or more fit, one of them to three digits. A list that tells only some parts of its whole fits nowhere.
     """
     bound = [one.bound for one in told]
     settled: dict[str, Result] = {}
@@ -28,17 +27,18 @@ def settle_listed(told: Sequence[Derived]) -> list[Derived]:
             continue
         whole = add(amounts)
         found = [Derived(share, judged(share, percent(Operand(amount), whole))) for share, amount in zip(shares, amounts, strict=True)]
-        if sum(one.is_telling for one in found) >= FEWEST:
+        telling, fitting = sum(one.is_telling for one in found), sum(one.result.verdict == EQUAL for one in found)
+        if telling >= FEWEST or telling and fitting == len(found) > FEWEST:
             settled |= {one.bound.claim_id: replace(one.result, reading=CONFIRMED) for one in found if one.result.verdict in (EQUAL, DIFFERS)}
     return [replace(one, result=settled.get(one.bound.claim_id, one.result)) for one in told]
 
 
 def _lists(told: Sequence[Derived], bound: Sequence[Bound]) -> Iterator[list[Bound]]:
-    """Runs of shares, one behind the other in a section, of none of which the whole is told."""
+    """Runs of shares, one behind the other in a section, of none of which the whole is named or told for certain."""
     run: list[Bound] = []
     for one in sorted((one for one in told if one.bound.statement.kind == "share"), key=lambda one: one.bound.place):
         share = one.bound
-        is_open = one.result.verdict == UNCHECKED and one.result.note in (NOT_SAID, NO_WORD) and own_amount(share, bound) is not None
+        is_open = one.result.verdict == UNCHECKED and not share.statement.is_base_named and own_amount(share, bound) is not None
         if run and (not is_open or run[-1].statement.section != share.statement.section):
             yield run
             run = []

@@ -12,9 +12,10 @@ from itertools import combinations, groupby
 from typing import NamedTuple
 
 from .. import codes
-from ..facts import Forms
+from ..facts import Fact, Forms
 from ..facts.numbers import is_money
-from ..relations.tree import Operand, Relation, Sum, add
+from ..relations.judging import judge
+from ..relations.tree import HUNDRED, Operand, Relation, Sum, add
 from ..sentences.lists import number_in
 from ..sentences.statements import REST, SUM_OF_TOLD
 from ..sentences.words import group, is_balance, side_of
@@ -140,7 +141,7 @@ def _is_printed(entry: Bound, forms: Forms) -> bool:
 
 def _tells_all(told: ToldList, bound: Sequence[Bound]) -> bool:
     """True for parts that are all by their names, and where the list ends with the rest (其余; …保险及其他) and nothing else in money stands between its parts."""
-    if _are_all(told.parts):
+    if _are_all(told.parts) or _have_all_shares(told, bound):
         return True
     rest = next((one for one in told.parts if one.refs == (REST,) or _is_rest(one)), None)
     if rest is None or rest is not told.parts[-1] and rest.refs != (REST,):
@@ -148,6 +149,18 @@ def _tells_all(told: ToldList, bound: Sequence[Bound]) -> bool:
     between = [one for one in bound if one.statement.told_in == rest.statement.told_in and told.whole.place < one.place <= rest.place]
     known = {one.claim_id for one in told.parts if one.is_clear}
     return all(one.claim_id in known for one in between if one.statement.kind in ("amount", "datum") and is_money(one.statement.unit))
+
+
+def _have_all_shares(told: ToldList, bound: Sequence[Bound]) -> bool:
+    """分单位为：局机关60.00万元，占60.00%；东分局40.00万元，占40.00%: each part has its share, of no other whole that is named, and all make 100."""
+    sentence = [one for one in bound if one.statement.told_in == told.whole.statement.told_in and one.fact is not None]
+    shares: list[Fact] = []
+    for part in told.parts:
+        behind = next((one for one in sentence if one.place > part.place and one.statement.kind in ("amount", "share")), None)
+        if behind is None or behind.statement.kind != "share" or behind.statement.is_base_named or not part.is_clear:
+            return False
+        shares.append(behind.number)
+    return len(shares) >= FEWEST and judge(Relation(add(shares), "=", HUNDRED)).verdict == EQUAL
 
 
 def _up_to_rest(told: ToldList) -> Sequence[Bound]:
