@@ -19,7 +19,7 @@ from ..sentences.words import BUDGETS, is_balance, of_the_year, side_of
 from ..relations.tree import Operand, Relation, Sum, Tree, add
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .binding import Bound, money
-from .partitions import WHOLE_ACCOUNT, Partition, at_most, parts_of
+from .partitions import WHOLE_ACCOUNT, Partition, Parts, at_most, parts_of
 from .results import FEWEST, Derived, Result, derive, judged
 
 _OF_YEAR_ALONE = "the two totals may be those of the year alone, without balances"
@@ -217,7 +217,7 @@ def _sum(
         result = judged(whole, _tree(whole, [*parts.values(), *more], kind))
         return derive(whole, "sum", "told", result) if result.verdict == EQUAL else None
     is_of_year = all(_is_of_year_alone(one, bound) for one in (whole, *parts.values())) or _is_without_balances(whole, parts) or _may_be_of_year(whole, parts, bound)
-    if result.verdict == DIFFERS and kind == "amount" and is_of_year:
+    if result.verdict == DIFFERS and kind == "amount" and is_of_year and not _is_shifted(whole, parts):
         return derive(whole, "sum", "told", result.weighed(UNCHECKED, _OF_YEAR_ALONE))
     if result.verdict == DIFFERS and any(_is_within_another(one, whole) or one.may_be_of_fund for one in parts.values()):
         return None
@@ -253,6 +253,14 @@ def _is_of_year_alone(total: Bound, bound: Sequence[Bound]) -> bool:
     is_grand = "/grand_total_" in total.refs[0]
     told = (one for one in bound if one.statement.kind == "amount" and one.is_clear and one.refs and "/grand_total_" not in one.refs[0])
     return is_grand and any(one.number.known.value == total.number.known.value for one in told)
+
+
+def _is_shifted(whole: Bound, parts: Parts) -> bool:
+    """收入总计40739万元，支出总计407.39万元: the digits of the one other part, with the point elsewhere, are no balances."""
+    if len(parts) != 1:
+        return False
+    values = sorted(one.number.known.value for one in (whole, *parts.values()))
+    return values[0] > 0 and values[1] / values[0] in (10, 100, 1000, 10000)
 
 
 def _is_without_balances(total: Bound, parts: Mapping[str, Bound]) -> bool:
