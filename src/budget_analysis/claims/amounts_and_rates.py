@@ -296,11 +296,20 @@ def judge_completion(entry: Bound, sources: Sources) -> Result:
     except Unbound:
         # 支出预算12.00万元，…，完成调整预算的75.00%: most likely that one
         told = told_budgets(entry, sources.stated, ("any_budget",))
-        result = judged(entry, percent(actual, Operand(told[0]))) if told else DATUM
+        result = judged(entry, percent(actual, Operand(told[0]))) if told else _on_amount_told(entry, sources)
         if not result.holds:
             raise
         return result
     return by_any_budget([judged(entry, percent(actual, Operand(budget))) for budget in budgets])
+
+
+def _on_amount_told(entry: Bound, sources: Sources) -> Result:
+    """森林防火320.00万元、执行数310.00万元、执行率96.88%: of what is told of it before the amount that was spent, where that fits."""
+    own = [one for one in reversed(sources.stated.here(entry.statement, "amount")) if one.refs == entry.refs and one.fact is not None and one.place < entry.place]
+    planned, spent = ([one for one in own if one.statement.measure == measure] for measure in ("", "actual"))
+    if not (entry.is_told and planned and spent and planned[0].place < spent[-1].place and is_telling(entry.statement.printed)):
+        return DATUM
+    return replace(judged(entry, percent(Operand(money(spent[-1])), Operand(money(planned[0])))), reading=CONFIRMED)
 
 
 def _judge_receipt(entry: Bound, sources: Sources) -> Result:
