@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -164,3 +164,26 @@ def test_lines_without_rules_may_tell_the_sides() -> None:
     lines.append(printed(1, len(names) + 5, (60, "注：本表反映部门本年度的总收支情况。")))
     frame = frame_of(reading_of(lines), "revenue_expenditure_summary")
     assert {row.role: [row.printed] for row in frame.itertuples()} == READ
+
+
+def pipes(rows: Rows) -> str:
+    return "\n".join("| " + " | ".join(row) + " |" for row in [rows[0], ["---"] * len(rows[0]), *rows[1:]])
+
+
+def parted(gap: str) -> Callable[[Rows], str]:
+    return lambda rows: "\n".join(gap.join(row) for row in rows)
+
+
+@pytest.mark.parametrize(("typed", "certain"), [(pipes, 2), (parted("\t"), 2), (parted(" " * 6), 1), (parted(" "), 0)])
+def test_a_text_may_tell_the_sides(typed: Callable[[Rows], str], certain: int, tmp_path: Path) -> None:
+    """Where blanks alone part the columns, those of blank cells are lost: a form of several columns is refused then."""
+    for number, (title, form, parts, expected) in enumerate((
+        (ALL, "revenue_expenditure_summary", (REVENUE, SPENT), READ),
+        (MONEY, "appropriation_summary", (GIVEN, USED), READ_MONEY),
+    )):  # fmt: skip
+        path = tmp_path / "account.txt"
+        lines = [PROSE, title, "部门：云溪县档案馆 单位：万元", "（收入）", typed(parts[0]), "（支出）", typed(parts[1]), "注：本表反映总收支。", ""]
+        path.write_text("\n".join(lines), encoding="utf-8")
+        account = load(path)
+        assert read(account, form) == (expected if number < certain else {})
+        assert bool(problems(account)) == (number >= certain)

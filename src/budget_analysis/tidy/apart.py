@@ -66,8 +66,6 @@ def sides_apart(raw: RawForm) -> list[tuple[int, RawForm]]:
 
 
 def _rows_of_lines(lines: Sequence[Line]) -> list[_Row]:
-    if any(line.box is None for line in lines):
-        return []  # a dump: which number is whose shows in its blanks only
     texts = [_GAP.split(line.text.strip()) for line in lines]
     return [_Row(-1, number, words[0], len(words) == 1) for number, words in enumerate(texts)]
 

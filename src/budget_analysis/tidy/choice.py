@@ -58,10 +58,19 @@ def rows_of(raw: RawForm) -> tuple[FormSpec, FormRows]:
     errors = [] if apart else errors
     for shape, sides in apart:
         try:
-            return shape, _joined([(side, _rows_of_shape(own)) for side, own in sides])
+            return shape, _joined([(side, _rows_of_side(own)) for side, own in sides])
         except LocateError as error:
             errors.append(error)
     raise errors[0]
+
+
+def _rows_of_side(raw: RawForm) -> FormRows:
+    """The rows of one side that is printed apart; a LocateError also where a row of a dump has a name that none has: it may be two."""
+    found = _rows_of_shape(raw)
+    unknown = next((row.label for row in found.rows if row.label and not raw.spec.groups[row.group].knows(row.label)), "")
+    if unknown and any(line.box is None for line in raw.lines):
+        raise LocateError(f'p.{raw.page}, form {raw.spec.id}: the name "{unknown}" is broken or unknown; the form is not read. Compare with the page')
+    return found
 
 
 def _joined(sides: Sequence[tuple[int, FormRows]]) -> FormRows:
