@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .. import specs, terms
-from ..reading import Box, Grid, Line, Problem
+from ..reading import Grid, Line, Problem
 from .left_over import grid_of_line, is_loose_row, with_left_over
+from .parts import PAGES_APART, continues, is_other_part, names_part
 from .sections import section_of
 from .repeated import fuller, goes_on, joined
 from .stacked import is_stacked, stack
@@ -41,9 +42,6 @@ _WORDS = 4
 """A line of fewer characters (a stray page number) does not end a form."""
 _LONGEST_NAME = 40
 """Characters: a line of one piece that is longer is no row of a table."""
-_SAME_EDGE = 4.0
-_PAGES_APART = 2
-"""A page may hold one empty row only, which no reader takes for a table."""
 
 
 @dataclass
@@ -65,6 +63,8 @@ class _Walk:
     """The last line that was met."""
     since_grid: int = 0
     """The first line behind the last table."""
+    is_above_grid: bool = False
+    """The next thing met is a table."""
     heading_above: tuple[int, str] = (0, "")
     """Page and text of the last line that may be the title of an unknown table."""
 
@@ -99,7 +99,9 @@ def locate_in_grids(lines: Sequence[Line], grids: Sequence[Grid]) -> Located:
     """Walk through lines and grids from top to bottom and join what belongs to one form."""
     walk = _Walk([], {}, [], [], [], lines=lines)
     skip = 0
-    for index, part in _in_order(lines, grids):
+    ordered = list(_in_order(lines, grids))
+    for number, (index, part) in enumerate(ordered, start=1):
+        walk.is_above_grid = any(isinstance(one, Grid) for _, one in ordered[number : number + 1])
         walk.index = index
         walk.met = max(walk.met, index)
         if isinstance(part, Grid):
@@ -184,6 +186,9 @@ def _meet_line(walk: _Walk, line: Line) -> None:
         folded = terms.fold(line.text)
         if not current.tail and is_continuation(line.text):
             return
+        if not current.tail and walk.is_above_grid and names_part(current.raw.spec, line.text):
+            current.opens_part = True
+            return
         if current.is_told_above and current.grids and tells_head(line):
             walk.prose.append(line)  # it stands above the next caption
             return
@@ -226,7 +231,7 @@ def _repeats_head(walk: _Walk, form: OpenForm, line: Line) -> bool:
 
     Where only rows are ruled, the heads stand above the rules.
     """
-    if not form.grids or form.grids[0].after is None or not 0 < line.page - form.grids[-1].page <= _PAGES_APART:
+    if not form.grids or form.grids[0].after is None or not 0 < line.page - form.grids[-1].page <= PAGES_APART:
         return False
     first, folded = form.grids[0], terms.fold(line.text)
     above = (one for one in walk.lines if one.page == first.page and one.number <= (first.after or 0))
@@ -266,11 +271,16 @@ def _meet_grid(walk: _Walk, grid: Grid) -> None:
     elif walk.current is not None and not walk.current.grids and _may_be_table(walk.current, grid):
         walk.current.grids.append(grid)
         walk.current.tail = ""
-    elif walk.current is not None and walk.current.grids and is_stacked(walk.current.grids[-1], grid):
+    elif walk.current is not None and is_other_part(walk.current, grid):
+        walk.current.grids.append(grid)
+        walk.current.opens_part = False
+    elif walk.current is not None and walk.current.grids and not walk.current.opens_part and is_stacked(walk.current.grids[-1], grid):
         walk.current.grids[-1] = stack(walk.current.grids[-1], grid)
-    elif walk.current is not None and _continues(walk.current, grid):
+    elif walk.current is not None and continues(walk.current, grid):
         walk.current.grids.append(grid)
     else:
+        if walk.current is not None and walk.current.opens_part:
+            walk.finish_current()
         page, text = walk.heading_above
         title = text if page == grid.page else ""
         form = specs.other_titles().get(folded_title(title), "")
@@ -299,26 +309,6 @@ def _first_rows(grid: Grid) -> dict[int, list[Line]]:
 def _may_be_table(form: OpenForm, grid: Grid) -> bool:
     """True for the table of a form that has none so far; below what says that it is empty, on the same page."""
     return not form.tail or (form.is_told_empty and grid.page == form.last_page)
-
-
-def _continues(form: OpenForm, grid: Grid) -> bool:
-    """A grid without a title goes on with the form above while no note has closed it."""
-    if form.tail or grid.page - form.last_page > _PAGES_APART or not form.grids:
-        return False
-    if grid.box is None and grid.page != form.last_page:
-        return False  # another sheet of a workbook
-    last = form.grids[-1]
-    if grid.kind == last.kind == "aligned":
-        return True
-    if grid.box is not None and last.box is not None and _spans_as(grid.box, last.box):
-        return True
-    is_empty = not any(cell.text.strip() for cell in grid.cells)
-    return is_empty or grid.columns == last.columns or grid.columns == form.grids[0].columns
-
-
-def _spans_as(box: Box, other: Box) -> bool:
-    """Tables that stand between the same margins; rulings of one table differ by their width."""
-    return abs(box.x0 - other.x0) <= _SAME_EDGE and abs(box.x1 - other.x1) <= _SAME_EDGE
 
 
 def _is_title_only(grid: Grid) -> bool:

@@ -111,6 +111,8 @@ class OpenForm:
     """Words of its heads stand below the title."""
     is_told_above: bool = False
     """A line above the title tells number, department or unit."""
+    opens_part: bool = False
+    """The line above the next table says which part of the form that is."""
 
     def stands_at(self, head: str, line: Line) -> None:
         """Where what is printed above the table stands; the last print counts."""

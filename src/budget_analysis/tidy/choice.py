@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -19,6 +19,7 @@ from ..locate import RawForm
 from ..pitch import columns
 from ..reading import Cell, Grid
 from ..specs import FormSpec
+from .apart import sides_apart
 from .grid import rows_of_grids
 from .left_of_heads import left_of_heads
 from .placed import Pitch, grid_of_places, has_torn_rows
@@ -53,7 +54,31 @@ def rows_of(raw: RawForm) -> tuple[FormSpec, FormRows]:
             return shape, without_ranks(found) if shape.codes else found
         except LocateError as error:
             errors.append(error)
+    apart = [(shape, sides) for shape in raw.spec.shapes if (sides := sides_apart(replace(raw, spec=shape)))]
+    errors = [] if apart else errors
+    for shape, sides in apart:
+        try:
+            return shape, _joined([(side, _rows_of_side(own)) for side, own in sides])
+        except LocateError as error:
+            errors.append(error)
     raise errors[0]
+
+
+def _rows_of_side(raw: RawForm) -> FormRows:
+    """The rows of one side that is printed apart; a LocateError also where a row of a dump has a name that none has: it may be two."""
+    found = _rows_of_shape(raw)
+    unknown = next((row.label for row in found.rows if row.label and not raw.spec.groups[row.group].knows(row.label)), "")
+    if unknown and any(line.box is None for line in raw.lines):
+        raise LocateError(f'p.{raw.page}, form {raw.spec.id}: the name "{unknown}" is broken or unknown; the form is not read. Compare with the page')
+    return found
+
+
+def _joined(sides: Sequence[tuple[int, FormRows]]) -> FormRows:
+    """The sides of a form that were read each by itself, in their order."""
+    ordered = sorted(sides, key=lambda one: one[0])
+    rows = tuple(replace(row, group=side) for side, found in ordered for row in found.rows)
+    problems = tuple(problem for _, found in ordered for problem in found.problems)
+    return FormRows(rows, problems, tuple(names for _, found in ordered for names in found.measures))
 
 
 def _rows_of_shape(raw: RawForm) -> FormRows:

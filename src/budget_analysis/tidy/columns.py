@@ -77,7 +77,7 @@ def header_words(spec: FormSpec, slots: Slots) -> frozenset[str]:
 
 
 def may_lie_across(spec: FormSpec) -> bool:
-    return len(spec.groups) == 1 and not spec.codes and not spec.has_units
+    return len(spec.groups) == 1 and not (spec.codes or spec.has_units or spec.groups[0].side)
 
 
 def _has_items_across(spec: FormSpec, slots: Slots) -> bool:

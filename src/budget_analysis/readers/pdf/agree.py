@@ -14,6 +14,7 @@ from ...drawn.words import Word
 from ...folding import BLANK_MARKS, fold_glyphs
 from ...reading import Box, Cell, Grid, Problem
 from . import tabula
+from .lost_letters import with_lost_letters
 
 BOTH = f"{tabula.NAME}+{ruled.NAME}"
 DIFFER = f"{tabula.NAME}!{ruled.NAME}"
@@ -78,7 +79,10 @@ def reconcile(
         else:
             found.extend(_merge(ours, theirs, words))
     found.sort(key=lambda item: (round(_box(item[0]).y0), _box(item[0]).x0))
-    return Agreement(tuple(grid for grid, _ in found), tuple(remark for _, remark in found))
+    grids, letters = with_lost_letters([grid for grid, _ in found], first, ruled.NAME, _bare)
+    lost = [f"tabula leaves out letters of this page ({letters}); they are pdfium's" if letters else ""] * len(grids)
+    remarks = ("; ".join(filter(None, (remark, more))) for (_, remark), more in zip(found, lost, strict=True))
+    return Agreement(tuple(grids), tuple(remarks))
 
 
 def _box(item: Grid | Cell) -> Box:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...specs import FormSpec
+from ..columns import may_lie_across
 from .heads import Head
 
 _FEWEST_ITEMS = 3
@@ -12,7 +13,7 @@ _FEWEST_ITEMS = 3
 
 def is_across(spec: FormSpec, heads: Sequence[Head]) -> bool:
     """True where the heads name items of a form that has no codes."""
-    if len(spec.groups) > 1 or spec.codes or spec.has_units:
+    if not may_lie_across(spec):
         return False
     items = [head for head in heads if spec.groups[0].role(head.text, set()) is not None]
     if len(items) < _FEWEST_ITEMS:

@@ -8,6 +8,7 @@ from functools import cache
 
 from ... import terms
 from ...specs import FormSpec
+from ..columns import may_lie_across
 from ..other_columns import other_heads
 from .pieces import SPREAD, Piece, is_one_text
 
@@ -153,4 +154,4 @@ def wanted_heads(spec: FormSpec) -> frozenset[str]:
     """The heads of all declared columns, and of those that the form does not have."""
     own = {header for group in spec.groups for column in group.columns for header in column.headers}
     # items that stand side by side have no columns beside them
-    return frozenset(own if len(spec.groups) == 1 and not spec.codes and not spec.has_units else own | other_heads(spec))
+    return frozenset(own if may_lie_across(spec) else own | other_heads(spec))

@@ -9,7 +9,7 @@ from ...errors import LocateError
 from ...locate import RawForm
 from ...reading import Box, Cell, Grid
 from ...specs import FormSpec
-from ..columns import header_only
+from ..columns import header_only, may_lie_across
 from ..header import HEADER_ONLY
 from ..other_columns import begins_block
 from . import across
@@ -89,7 +89,7 @@ def _pages(lines: Sequence[list[Piece]]) -> list[list[list[Piece]]]:
 
 def _wanted(spec: FormSpec) -> frozenset[str]:
     heads = wanted_heads(spec)
-    if len(spec.groups) == 1 and not spec.codes and not spec.has_units:
+    if may_lie_across(spec):
         # printed across, the items stand in the heads themselves
         heads |= {label for row in spec.groups[0].rows for label in row.labels}
     return heads

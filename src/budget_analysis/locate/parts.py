@@ -1,0 +1,90 @@
+"""Further tables of a form: those it goes on in, and parts of it that are tables of their own.
+
+Revenue and expenditure, or 人员经费 and 公用经费, may be printed one below or beside the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .. import specs, terms
+from ..reading import Box, Grid
+from ..specs import FormSpec
+from .surroundings import OpenForm
+
+PAGES_APART = 2
+"""A page may hold one empty row only, which no reader takes for a table."""
+_SAME_EDGE = 4.0
+
+
+def names_part(spec: FormSpec, text: str) -> bool:
+    """True for what stands above a part of the form and says which it is: （收入部分）, 公用经费 (words: `surroundings.toml`)."""
+    told = specs.load("surroundings.toml")["parts"]
+    _, folded = terms.split_ordinal(text)
+    bare = re.fullmatch(r"[(\[【]?([^()\[\]【】:]{2,8}):?[)\]】]?:?", folded)
+    if bare is None:
+        return False
+    word = bare[1]
+    for end in told["behind"]:
+        word = word.removesuffix(end) or word
+    own = {group.side for group in spec.groups} | {row.role for group in spec.groups for row in group.rows}
+    return any(word in words for name, words in told["of"].items() if name in own)
+
+
+def has_sides(spec: FormSpec) -> bool:
+    """True for a form of two sides, revenue and expenditure."""
+    return len(spec.groups) > 1 and all(group.side for group in spec.groups)
+
+
+def side_of(spec: FormSpec, text: str) -> int | None:
+    """The group that alone has a row of this name; None where several have it, or none."""
+    found = [number for number, group in enumerate(spec.groups) if group.knows(text)]
+    return found[0] if len(found) == 1 else None
+
+
+def is_other_part(form: OpenForm, grid: Grid) -> bool:
+    """True for a table without a title that is another part of the form above it.
+
+    Of a form of two sides all rows so far are those of one side, all of the table those of the other; its columns may
+    be others. Of any other form a line above the table says so, and it has the heads of the first one.
+    """
+    if form.tail or not form.grids or not 0 <= grid.page - form.last_page <= PAGES_APART:
+        return False
+    if grid.box is None and grid.page != form.last_page:
+        return False  # another sheet of a workbook
+    if not has_sides(form.raw.spec):
+        return form.opens_part and _heads(grid) == _heads(form.grids[0])
+    before, after = _sides(form.raw.spec, form.grids), _sides(form.raw.spec, [grid])
+    return len(before) == len(after) == 1 and before != after
+
+
+def continues(form: OpenForm, grid: Grid) -> bool:
+    """A grid without a title goes on with the form above while no note has closed it."""
+    if form.tail or grid.page - form.last_page > PAGES_APART or not form.grids or form.opens_part:
+        return False
+    if grid.box is None and grid.page != form.last_page:
+        return False  # another sheet of a workbook
+    last = form.grids[-1]
+    if grid.kind == last.kind == "aligned":
+        return True
+    if grid.box is not None and last.box is not None and _spans_as(grid.box, last.box):
+        return True
+    is_empty = not any(cell.text.strip() for cell in grid.cells)
+    return is_empty or grid.columns == last.columns or grid.columns == form.grids[0].columns
+
+
+def _spans_as(box: Box, other: Box) -> bool:
+    """Tables that stand between the same margins; rulings of one table differ by their width."""
+    return abs(box.x0 - other.x0) <= _SAME_EDGE and abs(box.x1 - other.x1) <= _SAME_EDGE
+
+
+def _sides(spec: FormSpec, grids: Iterable[Grid]) -> set[int]:
+    texts = [cell.text for grid in grids for cell in grid.cells if cell.column == 0 and cell.text.strip()]
+    return {side for text in texts if (side := side_of(spec, text)) is not None}
+
+
+def _heads(grid: Grid) -> list[tuple[int, str]]:
+    """The first row of a table: columns and their texts, with the number of all columns."""
+    texts = [(cell.column, terms.fold(cell.text)) for cell in grid.cells if cell.row == 0]
+    return [(grid.columns, ""), *sorted(texts)]
