@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from .. import specs, terms
 from ..reading import Box, Grid, Line, Problem
+from .columns_on import go_on_beside, with_columns_on
 from .left_over import grid_of_line, is_loose_row, with_left_over
 from .sections import section_of
 from .repeated import fuller, goes_on, joined
@@ -78,7 +79,7 @@ class _Walk:
     def finish_current(self) -> None:
         if self.current is None:
             return
-        form = self.current.close()
+        form = with_columns_on(self.current.close())
         form = replace(form, left_over=tuple(map(grid_of_line, self.current.loose)))
         self.current = None
         for number, known in enumerate(self.forms):
@@ -86,8 +87,12 @@ class _Walk:
                 if beside := told_apart(known, form):
                     self.forms[number], form = beside
                     break
-                if goes_on(known, form):
-                    self.forms[number] = joined(known, form)
+                both = joined(known, form)
+                wide = with_columns_on(both) if number == len(self.forms) - 1 else both
+                if len(wide.grids) < len(both.grids):
+                    self.forms[number] = wide
+                elif goes_on(known, form):
+                    self.forms[number] = both
                 else:
                     self.forms[number], problem = fuller(known, form)
                     self.problems.append(problem)
@@ -312,8 +317,8 @@ def _continues(form: OpenForm, grid: Grid) -> bool:
         return True
     if grid.box is not None and last.box is not None and _spans_as(grid.box, last.box):
         return True
-    is_empty = not any(cell.text.strip() for cell in grid.cells)
-    return is_empty or grid.columns == last.columns or grid.columns == form.grids[0].columns
+    has_columns = grid.columns in (last.columns, form.grids[0].columns) or not any(cell.text.strip() for cell in grid.cells)
+    return has_columns or go_on_beside(form.raw.spec, last, grid)
 
 
 def _spans_as(box: Box, other: Box) -> bool:
