@@ -104,3 +104,22 @@ def test_below_no_word_or_another_one_nothing_is_a_final_figure(rows: list[list[
     found, account = printed_in(tmp_path, rows)
     assert "actual" not in set(account.figures["measure"])
     assert problems(account)
+
+
+BELOW_EACH_OTHER = [["项目", "合计", "因公出国（境）费", *["公务用车购置及运行维护费"] * 3, "公务接待费"],
+                    ["项目", "合计", "因公出国（境）费", "小计", "公务用车购置费", "公务用车运行维护费", "公务接待费"],
+                    ["预算数", *NUMBERS[::2]], ["决算数", *NUMBERS[1::2]]]  # fmt: skip
+
+
+@pytest.mark.parametrize("is_last", [False, True])
+def test_budget_and_final_figure_may_be_two_rows(is_last: bool, tmp_path: Path) -> None:
+    rows = [[row[0], *row[2:], row[1]] if is_last else row for row in BELOW_EACH_OTHER]
+    found, account = printed_in(tmp_path, rows)
+    assert found == READ and not problems(account)
+
+
+def test_a_sum_between_the_items_is_not_the_total_of_all(tmp_path: Path) -> None:
+    """Below the name of the cars in a cell of its own: 合计 is theirs, or nobody's."""
+    heads = [["项目", "因公出国（境）费", "", "公务用车购置及运行维护费", "", "公务接待费"], ["项目", "因公出国（境）费", "合计", "公务用车购置费", "公务用车运行维护费", "公务接待费"]]
+    found, account = printed_in(tmp_path, [*heads, ["预算数", *NUMBERS[2::2]], ["决算数", *NUMBERS[3::2]]])
+    assert not found and problems(account)

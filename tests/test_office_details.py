@@ -117,6 +117,37 @@ def test_formulas_of_a_workbook_that_nobody_computed_are_no_zeros(is_old: bool, 
             assert list(texts(readers.read(path)).values()) == ["1.5", value if is_computed else "=A1*2", "合计"]
 
 
+@pytest.mark.parametrize(
+    ("formula", "value", "is_shown"),
+    [
+        ("SUM(A1:B1)", "4.05", True),
+        ("SUM($A$1:B1,C1)+1", "5.05", True),
+        ("A1+B1-C1", "4.0499999999999998", True),
+        ("-'表 二'!A1+B1", "0.55", True),
+        ("SUM(A1:B1)", "9", False),
+        ("A1*2", "3", False),
+        ("SUM(A1:B1)*1", "4.05", False),
+        ("SUM(上年!A1:B1)", "4.05", False),
+        ("D1", "4.05", False),  # of itself
+        ("A1+E1", "1.5", False),  # E1 is a text
+        ("SUM(F1:F2)", "4.05", False),  # F1 is a formula that the cells do not give
+        ("F2", "4.05", True),
+    ],
+)
+def test_saved_value_that_the_cells_give_stands_though_all_is_to_be_computed_anew(formula: str, value: str, is_shown: bool, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    book = openpyxl.Workbook()
+    book.create_sheet("表 二").append([2])
+    book.save(path)
+    cells = f'<c><v>1.5</v></c><c><v>2.55</v></c><c/><c><f>{formula}</f><v>{value}</v></c><c t="inlineStr"><is><t>12</t></is></c><c><f>A1</f><v>7</v></c>'
+    below = '<c r="F2"><f>SUM(A1:C1)</f><v>4.05</v></c>'
+    rows = f'<row r="1">{cells}</row><row r="2">{below}</row>'
+    replaced(path, "xl/worksheets/sheet1.xml", f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode())
+    found = texts(readers.read(path))
+    assert (found["Sheet!D1"] == f"={formula}") is not is_shown
+    assert found["Sheet!F1"] == "=A1" and found["Sheet!F2"] == "4.05"
+
+
 def test_saved_total_that_its_cells_do_not_give_is_what_is_published(tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     openpyxl.Workbook().save(path)

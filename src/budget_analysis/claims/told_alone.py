@@ -19,7 +19,7 @@ from ..sentences.words import BUDGETS, is_balance, of_the_year, side_of
 from ..relations.tree import Operand, Relation, Sum, Tree, add
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .binding import Bound, money
-from .partitions import WHOLE_ACCOUNT, Partition, Parts, at_most, parts_of
+from .partitions import WHOLE_ACCOUNT, Partition, at_most, parts_of
 from .results import FEWEST, Derived, Result, derive, judged
 
 _OF_YEAR_ALONE = "the two totals may be those of the year alone, without balances"
@@ -255,7 +255,7 @@ def _is_of_year_alone(total: Bound, bound: Sequence[Bound]) -> bool:
     return is_grand and any(one.number.known.value == total.number.known.value for one in told)
 
 
-def _is_shifted(whole: Bound, parts: Parts) -> bool:
+def _is_shifted(whole: Bound, parts: Mapping[str, Bound]) -> bool:
     """收入总计40739万元，支出总计407.39万元: the digits of the one other part, with the point elsewhere, are no balances."""
     if len(parts) != 1:
         return False

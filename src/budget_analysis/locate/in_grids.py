@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from .. import specs, terms
 from ..reading import Grid, Line, Problem
+from .columns_on import with_columns_on
 from .left_over import grid_of_line, is_loose_row, with_left_over
 from .parts import PAGES_APART, continues, is_other_part, names_part
 from .sections import section_of
@@ -78,7 +79,7 @@ class _Walk:
     def finish_current(self) -> None:
         if self.current is None:
             return
-        form = self.current.close()
+        form = with_columns_on(self.current.close())
         form = replace(form, left_over=tuple(map(grid_of_line, self.current.loose)))
         self.current = None
         for number, known in enumerate(self.forms):
@@ -86,8 +87,12 @@ class _Walk:
                 if beside := told_apart(known, form):
                     self.forms[number], form = beside
                     break
-                if goes_on(known, form):
-                    self.forms[number] = joined(known, form)
+                both = joined(known, form)
+                wide = with_columns_on(both) if number == len(self.forms) - 1 else both
+                if len(wide.grids) < len(both.grids):
+                    self.forms[number] = wide
+                elif goes_on(known, form):
+                    self.forms[number] = both
                 else:
                     self.forms[number], problem = fuller(known, form)
                     self.problems.append(problem)

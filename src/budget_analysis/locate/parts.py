@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from .. import specs, terms
 from ..reading import Box, Grid
 from ..specs import FormSpec
+from .columns_on import go_on_beside
 from .surroundings import OpenForm
 
 PAGES_APART = 2
@@ -70,8 +71,8 @@ def continues(form: OpenForm, grid: Grid) -> bool:
         return True
     if grid.box is not None and last.box is not None and _spans_as(grid.box, last.box):
         return True
-    is_empty = not any(cell.text.strip() for cell in grid.cells)
-    return is_empty or grid.columns == last.columns or grid.columns == form.grids[0].columns
+    has_columns = grid.columns in (last.columns, form.grids[0].columns) or not any(cell.text.strip() for cell in grid.cells)
+    return has_columns or go_on_beside(form.raw.spec, last, grid)
 
 
 def _spans_as(box: Box, other: Box) -> bool:

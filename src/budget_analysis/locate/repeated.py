@@ -9,7 +9,7 @@ from dataclasses import replace
 from .. import terms
 from ..folding import BLANK_MARKS
 from ..reading import Grid, Problem
-from .surroundings import RawForm
+from .surroundings import RawForm, noted
 
 _AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?|" + BLANK_MARKS)
 REPEATED_FORM = "repeated_form"
@@ -37,7 +37,7 @@ def goes_on(known: RawForm, form: RawForm) -> bool:
 
 def joined(known: RawForm, form: RawForm) -> RawForm:
     """Both parts as one form, under the first title."""
-    return replace(
+    both = replace(
         known,
         lines=(*known.lines, *form.lines),
         grids=(*known.grids, *form.grids),
@@ -47,6 +47,7 @@ def joined(known: RawForm, form: RawForm) -> RawForm:
         unit=known.unit or form.unit,
         heads=tuple({one[0]: one for one in (*form.heads, *known.heads)}.values()),
     )
+    return noted(both)
 
 
 def fuller(known: RawForm, form: RawForm) -> tuple[RawForm, Problem]:

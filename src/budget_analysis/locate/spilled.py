@@ -173,7 +173,7 @@ def _overlapped(text: str, part: str) -> str:
 def _shows(spec: FormSpec, strips: Sequence[_Sheet]) -> bool:
     """True where the strips together show the columns of a shape of the form, each some, and the first alone does not."""
     first = strips[0].grid
-    heads = [_heads(first), *(_heads(sheet.grid)[_columns_again(first, sheet.grid) :] for sheet in strips[1:])]
+    heads = [heads_above(first), *(heads_above(sheet.grid)[_columns_again(first, sheet.grid) :] for sheet in strips[1:])]
     for shape in spec.shapes:
         groups = shape.groups[:1] if shape.is_repeated else shape.groups
         is_single = len(shape.groups) == 1 and not shape.is_repeated
@@ -191,7 +191,7 @@ def _shows(spec: FormSpec, strips: Sequence[_Sheet]) -> bool:
     return False
 
 
-def _heads(grid: Grid) -> list[list[str]]:
+def heads_above(grid: Grid) -> list[list[str]]:
     """For each column what stands above it, word for word and all together."""
     columns: list[list[str]] = [[] for _ in range(grid.columns)]
     for cell in sorted(grid.cells, key=lambda cell: cell.row):

@@ -34,6 +34,7 @@ _REMARK = re.compile(r"\([^()]{2,4}\)$")
 """What an office's name says of itself: （本级）, （汇总）."""
 _ACCOUNT = "决算"
 """No name of an office holds this word: what stands before it is no other title."""
+_AMOUNT = re.compile(r"[1-9][\d,]*\.\d|0\.\d*[1-9]")
 _LONGEST_TITLE = 60
 _SHORTEST_NAME = 4
 _ITEMS_ACROSS = 4
@@ -135,14 +136,14 @@ class OpenForm:
         statement = "".join(self.statement)
         if not statement and says_empty(terms.fold(note)):
             statement = note
-        return replace(
+        return noted(replace(
             self.raw,
             unit=self.raw.unit or self._unit_in_heads(),
             lines=tuple(self.lines),
             grids=tuple(self.grids),
             note=note,
             statement=statement,
-        )
+        ))  # fmt: skip
 
     def _unit_in_heads(self) -> str:
         """The unit behind the heads of columns, where no line tells it; empty where they tell none or several."""
@@ -150,6 +151,14 @@ class OpenForm:
         texts += [cell.text for grid in self.grids[:1] for cell in grid.cells if cell.row < _ROWS_OF_HEAD]
         told = {unit for text in texts for unit in _UNIT_IN_HEAD.findall(terms.fold(text))}
         return told.pop() if len(told) == 1 else ""
+
+
+def noted(form: RawForm) -> RawForm:
+    """The form, in which 说明：本表数据取自2024年度部门决算 below amounts is a note: it does not say why there are none."""
+    texts = (*(line.text for line in form.lines), *(cell.text for grid in form.grids for cell in grid.cells))
+    if not form.statement or says_empty(terms.fold(form.statement)) or not any(map(_AMOUNT.search, texts)):
+        return form
+    return replace(form, note=form.note + form.statement, statement="")
 
 
 def titled(spec: FormSpec, lines: Sequence[Line]) -> RawForm:

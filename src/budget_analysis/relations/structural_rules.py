@@ -10,7 +10,6 @@ from itertools import groupby, pairwise, product
 from .. import specs, terms
 from ..offices import is_organisation, without_level, without_summary
 from ..frames import as_rows, text
-from ..locate.surroundings import says_empty
 from ..facts import DoesNotApplyError, Forms, Unbound
 from ..facts.omissions import are_many
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
@@ -188,7 +187,7 @@ def check_empty_form(index: Forms, known: Identities, identity: Identity) -> Ite
         return
     money = [cell.printed for cell in cells if not cell.is_zero]
     if money and index.state(form) != "emptied":  # of an emptied form a total may be left
-        if says_empty(terms.fold(statement)):  # and not where the figures come from
+        if statement:
             yield Finding("statement", DIFFERS, _listed(money), statement)
         else:
             yield Finding("statement", not_applicable=f"form {form} has figures")

@@ -85,8 +85,8 @@ def state(
             one = one.doubted("it is said of a budget")  # 调整预算为年初预算的115.10%
         if _is_of_left(tokens, number) or said.of and found.named[said.of].ref != one.subject.ref:
             one = one.doubted("it is a share of the budget of something else")
-        told = without(back_to(tokens, place_of(tokens, number), "semicolon", "stop"), "harmless")
-        is_of_year_before = kinds_of(told[:1]) == ["prior"] and {"money", "budget"} <= {*kinds_of(told)} and not {"versus", "up", "down", "current"} & {*kinds_of(told)}
+        before = kinds_of(without(back_to(tokens, place_of(tokens, number), "semicolon", "stop"), "harmless"))
+        is_of_year_before = before[:1] == ["prior"] and {"money", "budget"} <= {*before} and not {"versus", "up", "down", "current"} & {*before}
         one = of_year_before(one, setting) if is_of_year_before else one  # …；上年支出251.36万元、预算262.93万元，执行率95.60%
         return [one], topic.after_number()
     if kind == "direction":

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from .. import codes, frames, terms
+from .. import codes, frames, specs, terms
 from ..amounts import FEN_PER_UNIT, parse_amount
 from ..errors import CellError, LocateError
 from ..folding import BLANK_MARKS
@@ -77,11 +77,14 @@ def tidy_form(
     unit = FEN_PER_UNIT[told[0]]
     with_sign = told[0] == "元" or _are_signed(found)
     rows: list[dict[str, Any]] = []
+    total = _total_of(shape, found.rows)
     seen: dict[int, set[str]] = {}
     used: Counter[str] = Counter()
     for number, row in enumerate(found.rows, start=1):
         roles = seen.setdefault(row.group, set())
         role = None if row.has_doubtful_code or _is_heading(raw.spec, row, found.rows) else _role(raw.spec, row, roles)
+        if row is total:
+            role = "total"
         if role:
             roles.add(role)
         level = codes.level(raw.spec.codes, row.code) if raw.spec.codes and row.code else None
@@ -208,6 +211,15 @@ def _role(spec: FormSpec, row: FormRow, seen: set[str]) -> str | None:
     if role is None and spec.has_units and row.label:
         return row.label
     return role
+
+
+def _total_of(spec: FormSpec, rows: Sequence[FormRow]) -> FormRow | None:
+    """The first or last row, where it alone is named as heads of the total are (本年支出合计) and no row has the usual name."""
+    names = specs.load("surroundings.toml")["totals"]
+    found = [row for row in rows if not row.code and terms.fold_label(row.label) in names]
+    are_ends = len(found) == 1 and any(found[0] is end for end in (rows[0], rows[-1]))
+    is_usual = any(not row.code and spec.groups[row.group].role(row.label, set()) == "total" for row in rows)
+    return found[0] if spec.codes and not spec.is_repeated and are_ends and not is_usual else None
 
 
 def _is_heading(spec: FormSpec, row: FormRow, rows: Sequence[FormRow]) -> bool:

@@ -31,6 +31,8 @@ from .rows import FormRow, FormRows, Printed
 
 _OF_ABOVE = ("小计", "合计")
 """Words that stand for what is printed above them."""
+_OF_ALL = "合计"
+"""Alone, before or behind all items, it is their total."""
 
 
 _LABEL = re.compile(r"[\[(（]?(?:[A-Za-z]|第?栏次?\d{1,2}|\d{1,2}栏|[①-⑳])[\])）]?")
@@ -94,18 +96,24 @@ def items_across(spec: FormSpec, slots: Slots, start: int, end: int) -> tuple[It
         return ()
     group = spec.groups[0]
     found: list[Item] = []
+    alone: list[int] = []
     for column in range(slots.grid.columns):
         path = path_above(slots, start, end, column)
         if not path:
             continue
         is_sum = path[-1] in _OF_ABOVE
-        if is_sum and len(path) == 1:
+        is_alone = is_sum and len(path) == 1
+        if is_alone:
+            alone.append(column)
+        if is_alone and path[0] != _OF_ALL:
             return ()  # of what it is the sum nobody can tell
-        word = path[-2] if is_sum else path[-1]
+        word = path[-2] if is_sum and not is_alone else path[-1]
         role = group.role(word, set()) or ("total" if is_sum and word in spec.header_words else None)
         if role is not None and all(role != item.role for item in found):
             found.append(Item(column, role, word))
-    return tuple(found) if len(found) >= ITEMS_ACROSS else ()
+    # between the others 合计 may be that of the item beside it
+    is_told = not alone or [item.column for item in (*found[:1], *found[-1:]) if item.column in alone] == alone
+    return tuple(found) if is_told and len(found) >= ITEMS_ACROSS else ()
 
 
 def rows_down(raw: RawForm, slots: Sequence[Slots], end: int, items: Sequence[Item]) -> FormRows:
@@ -142,7 +150,7 @@ def rows_down(raw: RawForm, slots: Sequence[Slots], end: int, items: Sequence[It
     listed = sorted(zip(items, rows, strict=True), key=lambda pair: order.index(pair[0].role))
     labels = {row.role: row.labels[0] for row in group.rows}
     return FormRows(
-        tuple(replace(row, label=labels[item.role]) for item, row in listed), tuple(problems), (tuple(found),)
+        tuple(row if group.role(item.label, set()) == item.role else replace(row, label=labels[item.role]) for item, row in listed), tuple(problems), (tuple(found),)
     )
 
 

@@ -29,7 +29,7 @@ from .columns import (
     text_of,
 )
 from .doubts import doubt_of_cell
-from .heads_again import end_of_heads_again
+from .heads_again import end_of_heads_again, refuse_other_measures
 from .matching import matching_columns
 from .other_columns import OF_UNIT, other_head, told
 from .overflown import with_whole_names
@@ -81,7 +81,9 @@ def rows_of_grids(raw: RawForm) -> FormRows:
     measured = {column for side in sides for column, _ in side.measures}
     rows: list[list[FormRow]] = [[] for _ in sides]
     for number, part in enumerate(slots):
-        body = end if number == 0 else header_rows(raw.spec, part, words, is_first=False)[1]
+        top, body = (start, end) if number == 0 else header_rows(raw.spec, part, words, is_first=False)
+        if number:
+            refuse_other_measures(raw, {measure.name for side in sides for _, measure in side.measures}, part, top, body)
         columns = matching_columns(first.grid, part.grid)
         begins_page = number > 0
         lines = [[cells[column] if column is not None else None for column in columns] for cells in part.rows]

@@ -10,10 +10,12 @@ import re
 from collections.abc import Collection, Sequence
 
 from .. import terms
+from ..errors import LocateError
 from ..folding import BLANK_MARKS
-from ..locate.surroundings import form_titled, is_continuation, is_surrounding
+from ..locate.surroundings import RawForm, form_titled, is_continuation, is_surrounding
 from ..reading import Cell
 from ..specs import FormSpec
+from .columns import Slots, measure_named, path_above
 
 _YEAR = re.compile(r"\d{4}年度?")
 _HAS_DIGIT = re.compile(r"\d")
@@ -58,3 +60,19 @@ def _is_of_body(spec: FormSpec, text: str) -> bool:
     plain = terms.fold(text)
     is_blank = _BLANK.fullmatch(plain) is not None
     return is_blank or _HAS_DIGIT.search(_YEAR.sub("", plain)) is not None or any(group.knows(text) for group in spec.every_group)
+
+
+def refuse_other_measures(raw: RawForm, known: Collection[str], part: Slots, start: int, end: int) -> None:
+    """Measures above a further table that the first has not stand in other columns than its own.
+
+    Raises:
+        LocateError: there are some.
+    """
+    group = raw.spec.groups[0]
+    for column in range(part.grid.columns if len(raw.spec.groups) == 1 and start < end else 0):
+        measure = measure_named(group, path_above(part, start, end, column), ())
+        if measure is not None and measure.name not in known:
+            raise LocateError(
+                f"p.{part.grid.page}, form {raw.spec.id}: the form goes on with other columns ({measure.headers[0]}) in a table whose rows "
+                "are not those of the first. Compare with the page; the form is not read."
+            )

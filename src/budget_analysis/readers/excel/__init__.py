@@ -15,7 +15,8 @@ from ...folding import fold_glyphs
 from ...limits import refuse_more
 from ...reading import Grid, Problem, Reading
 from .biff import EncryptedError, Stored, read_stored
-from .sheets import Sheet, distrust_saved, grid_of
+from .formulas import distrust_saved
+from .sheets import Sheet, grid_of
 from .xlsx import read_sheets
 
 _MOST_ROOM = 20_000_000

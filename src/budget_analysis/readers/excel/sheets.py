@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from ...limits import MOST_CELLS, refuse_more
@@ -19,6 +20,8 @@ _AMOUNT = re.compile(r"[-−△▲(¥]*[\d,]*\.?\d+[%)]*")
 _NOUGHT = re.compile(r"[-–—－]+")
 """How the accounting format shows a zero."""
 _NAMED = 10
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
 
 
 @dataclass
@@ -35,6 +38,8 @@ class Sheet:
     """Cells with a formula whose value is not in the file, or was never computed."""
     saved: dict[Place, str] = field(default_factory=dict)
     """The formulas of the cells that show a saved value."""
+    numbers: dict[Place, Decimal] = field(default_factory=dict)
+    """What cells count for in a formula, whatever they show of it; only cells that hold numbers."""
 
 
 def address(row: int, column: int) -> str:
@@ -47,21 +52,19 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
-def distrust_saved(sheets: Sequence[Sheet], is_computed_anew: bool) -> None:
-    """Formulas whose saved value nobody computed stand as their text, as those without one do.
+def place_named(reference: str) -> Place | None:
+    """The cell of a name such as C7 or $C$7; None where it is none."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return min(max(int(match[2]) - 1, 0), LAST_ROW), min(column - 1, LAST_COLUMN)
 
-    Programs that do not compute save zero or nothing for every formula, and may ask whoever opens the file
-    to compute all of it (`is_computed_anew`): what is saved then is not what a cell shows.
-    """
-    is_computed = any(_counts(sheet.cells.get(place, "")) for sheet in sheets for place in sheet.saved)
-    if is_computed and not is_computed_anew:
-        return
-    for sheet in sheets:
-        for place, formula in sheet.saved.items():
-            text = sheet.cells.get(place, "").strip()
-            if not text or _AMOUNT.fullmatch(text):
-                sheet.cells[place] = formula
-                sheet.formulas.append(place)
+
+def is_amount(text: str) -> bool:
+    return _AMOUNT.fullmatch(text) is not None
 
 
 def grid_of(path: Path, sheet: Sheet, page: int) -> tuple[Grid | None, list[Problem]]:
@@ -145,7 +148,8 @@ def _kept(filled: Iterable[int]) -> list[int]:
     return kept
 
 
-def _counts(text: str) -> bool:
+def counts(text: str) -> bool:
+    """True for a number other than zero."""
     return bool(_AMOUNT.fullmatch(text.strip())) and any(sign in "123456789" for sign in text)
 
 
@@ -156,7 +160,7 @@ def _of_the_form(sheet: Sheet) -> set[int]:
         if row in sheet.hidden_rows:
             texts.setdefault(row, []).append(text.strip())
     of_amounts = {row: [bool(_AMOUNT.fullmatch(text) or _NOUGHT.fullmatch(text)) for text in found] for row, found in texts.items()}
-    return {row for row, found in texts.items() if any(map(_counts, found)) or (any(of_amounts[row]) and not all(of_amounts[row]))}
+    return {row for row, found in texts.items() if any(map(counts, found)) or (any(of_amounts[row]) and not all(of_amounts[row]))}
 
 
 def _told_hidden(sheet: Sheet, page: int, counted: set[int], left_out: set[int]) -> list[Problem]:

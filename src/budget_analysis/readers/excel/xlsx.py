@@ -18,11 +18,10 @@ from ...folding import fold_glyphs
 from ...limits import MOST_CELLS, refuse_more
 from ...reading import Problem
 from .formats import BUILT_IN, exact, show
-from .sheets import Sheet, distrust_saved
+from .formulas import distrust_saved
+from .sheets import LAST_COLUMN, LAST_ROW, Sheet, place_named
 
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
 
 
 @dataclass(frozen=True)
@@ -114,14 +113,16 @@ def _sheet(path: Path, title: str, root: Element, book: _Book) -> Sheet:
     for entry in root.iterfind("{*}cols/{*}col"):
         if attribute(entry, "hidden") in ("1", "true"):
             first, last = _number(attribute(entry, "min")), _number(attribute(entry, "max"))
-            sheet.hidden_columns.update(range(first - 1, min(last, _LAST_COLUMN + 1)))
+            sheet.hidden_columns.update(range(first - 1, min(last, LAST_COLUMN + 1)))
     count = 0
     for row, cell, element in _elements(root, sheet):
         count += 1
         refuse_more(path, f"cells on sheet {title}", count, 4 * MOST_CELLS)  # also those that are empty
         text = fold_glyphs(_shown(element, book, hides_zeros))
+        if attribute(element, "t") in ("", "n") and (value := exact(element.findtext("{*}v") or "")) is not None:
+            sheet.numbers[row, cell] = value
         if element.find("{*}f") is not None:
-            formula = "=" + (element.findtext("{*}f") or "")
+            formula = fold_glyphs("=" + (element.findtext("{*}f") or ""))
             if not text and _has_no_value(element):
                 sheet.formulas.append((row, cell))
                 text = formula
@@ -131,7 +132,7 @@ def _sheet(path: Path, title: str, root: Element, book: _Book) -> Sheet:
             sheet.cells[row, cell] = text
     for entry in root.iterfind("{*}mergeCells/{*}mergeCell"):
         corners = attribute(entry, "ref").partition(":")
-        start, end = _place(corners[0]), _place(corners[2])
+        start, end = place_named(corners[0]), place_named(corners[2])
         if start is not None and end is not None:
             sheet.merged.append((*start, *end))
     return sheet
@@ -142,24 +143,14 @@ def _elements(root: Element, sheet: Sheet) -> Iterator[tuple[int, int, Element]]
     row = -1
     for entry in root.iterfind("{*}sheetData/{*}row"):
         number = attribute(entry, "r")
-        row = min(int(number) - 1 if number.isdecimal() and number != "0" else row + 1, _LAST_ROW)
+        row = min(int(number) - 1 if number.isdecimal() and number != "0" else row + 1, LAST_ROW)
         if attribute(entry, "hidden") in ("1", "true"):
             sheet.hidden_rows.add(row)
         column = -1
         for cell in entry.iterfind("{*}c"):
-            place = _place(attribute(cell, "r"))
+            place = place_named(attribute(cell, "r"))
             column = place[1] if place is not None else column + 1
             yield row, column, cell
-
-
-def _place(reference: str) -> tuple[int, int] | None:
-    match = _REFERENCE.fullmatch(reference)
-    if match is None:
-        return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return min(max(int(match[2]) - 1, 0), _LAST_ROW), min(column - 1, _LAST_COLUMN)
 
 
 def _number(text: str) -> int:
