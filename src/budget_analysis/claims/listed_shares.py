@@ -38,7 +38,7 @@ def _lists(told: Sequence[Derived], bound: Sequence[Bound]) -> Iterator[list[Bou
     run: list[Bound] = []
     for one in sorted((one for one in told if one.bound.statement.kind == "share"), key=lambda one: one.bound.place):
         share = one.bound
-        is_open = one.result.verdict == UNCHECKED and not share.statement.is_base_named and own_amount(share, bound) is not None
+        is_open = (one.result.verdict == UNCHECKED or one.result.reading == CONFIRMED) and not share.statement.is_base_named and own_amount(share, bound) is not None
         if run and (not is_open or run[-1].statement.section != share.statement.section):
             yield run
             run = []

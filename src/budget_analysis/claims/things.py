@@ -209,7 +209,7 @@ def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
             total = add([one.number for one in parts])
             result = judged(whole, total)
             is_all = any(word in one.statement.named for one in parts for word in group("others")) or _are_home_and_abroad(parts) or _are_all(whole, parts)
-            is_mixed = _is_without_word(parts[0]) or _cross(parts)  # the same may be counted in several
+            is_mixed = _is_without_word(parts[0]) or _cross(parts) and not are_sorts([one.statement.named for one in parts])  # the same may be counted in several
             if result.verdict != EQUAL and not is_all and (is_mixed or _are_exchanged(parts) or _is_one_of_several(whole, counts)):
                 continue
             if result.verdict == DIFFERS and not is_all:  # kinds that are left out may be any number
