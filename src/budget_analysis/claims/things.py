@@ -296,7 +296,7 @@ def _is_one_of_several(whole: Bound, counts: Sequence[Bound]) -> bool:
 def _names_whole(part: Bound) -> bool:
     """…、中的2个；一级项目中7个为优: the words before it name of what it is a part."""
     words = part.statement.named
-    return words.endswith("中") and not words.endswith("其中")
+    return words.endswith("中") and not words.endswith("其中") and not are_sorts([words])  # 初中813人
 
 
 def _closes(last: Bound, before: Sequence[Bound]) -> bool:
