@@ -67,7 +67,9 @@ def _is_in_whole_list(tokens: Sequence[Token], here: int) -> bool:
 def _is_beside(before: Sequence[Token]) -> bool:
     """比上年的131场, and what follows 还包括, 另有: no addend of what the sentence counts."""
     said = back_to(before, len(before), "stop")
-    is_quoted = any(token.kind in ("prior", "prior_year", "other_year") for token in said[-2:])
+    own = kinds_of(back_to(before, len(before), "comma", "semicolon", "stop", "count", "open"))
+    is_compared = "versus" in own and bool({"prior", "prior_year"} & {*own})  # 与2022年末学生数1044人相比
+    is_quoted = is_compared or any(token.kind in ("prior", "prior_year", "other_year") for token in said[-2:])
     return is_quoted or any(word in text_of(said) for word in group("besides"))
 
 
