@@ -228,8 +228,8 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
     text = text_of(tokens[position:end])
     behind = _past_remark(tokens, end)
     following = first_but(tokens[behind:], "harmless")
-    if not following.kind:
-        return 0
+    if not following.kind or following.kind == "count" and text in group("acts"):
+        return 0  # 培训费6.00万元，培训249人次，比上年增加1.20万元
     is_told = following.is_number or following.kind in _TELLING
     if end > position + _BRACKETED and any(token.kind == "open" for token in tokens[position:end]):
         return end if is_told else 0

@@ -211,7 +211,7 @@ def _amount(
     is_part = topic.listing.is_open and topic.subject != topic.listing.whole
     if is_part:
         topic = topic.with_part()
-    is_below = is_part and topic.listing.whole is not None and is_total(topic.listing.whole.refs)  # …支出…，其中基本支出…。/ 按科目划分：…
+    is_below = is_part and topic.subject.ref.endswith(_HALVES) and topic.listing.whole is not None and is_total(topic.listing.whole.refs)  # …支出…，其中基本支出…。/ 按科目划分：…
     if measure not in BUDGETS and is_whole(topic.subject.refs) and not is_below:
         topic = replace(topic, total=topic.subject)
     group = topic.group if topic.is_each else topic.group[-1:]
