@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ..facts import Fact, Unbound, path
 from ..facts.numbers import is_money
+from ..sentences.stating import UNNAMED
 from ..sentences.words import BUDGETS, group
 from ..sentences.statements import PRIOR, Statement
 from ..relations.judging import judge
@@ -310,6 +311,19 @@ def _on_amount_told(entry: Bound, sources: Sources) -> Result:
     if not (entry.is_told and planned and spent and planned[0].place < spent[-1].place and is_telling(entry.statement.printed)):
         return DATUM
     return replace(judged(entry, percent(Operand(money(spent[-1])), Operand(money(planned[0])))), reading=CONFIRMED)
+
+
+def on_budget_unnamed(entry: Bound, stated: Stated) -> Result | None:
+    """年初预算400.00万元，调整预算500.00万元。全年支出450.00万元，占调整预算的90.00%: of a budget that the paragraph tells of nothing, where one of the kind fits."""
+    here = entry.statement
+    before = [one for one in stated.before(here, "amount") if one.statement.block == here.block and one.place < entry.place and one.fact is not None and is_money(one.statement.unit)]
+    kinds = BUDGETS if here.measure == "any_budget" else (here.measure, "any_budget")
+    budgets = [one for one in before if one.statement.measure in kinds and one.statement.doubt == UNNAMED]
+    spent = [one for one in before if one.statement.told_in == here.told_in and one.measure == "" and (one.is_clear or one.statement.doubt == UNNAMED)]
+    if not budgets or not spent or not is_telling(here.printed):
+        return None
+    result = judged(entry, percent(Operand(money(spent[0])), Operand(money(budgets[0]))))
+    return replace(result, reading=CONFIRMED) if result.verdict == EQUAL else None
 
 
 def _judge_receipt(entry: Bound, sources: Sources) -> Result:

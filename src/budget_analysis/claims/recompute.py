@@ -73,6 +73,8 @@ def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Deri
                 own[entry.claim_id] = _result(replace(undoubted, other_refs=()), loose, wrong)
         if result.verdict == UNCHECKED and _is_of_unit(entry):
             result = _within_sentence(undoubted, read.get(entry.claim_id) or _result(undoubted, loose, wrong), stated) or result
+        if entry.statement.kind == "completion" and result.verdict == UNCHECKED:
+            result = amounts_and_rates.on_budget_unnamed(entry, stated) or result
         if entry.statement.kind == "rate" and result.verdict == UNCHECKED:
             result = things.rate_of_counts(entry, stated) or result
         if result.verdict == DIFFERS and (why := _why_open(entry, stated.told(result))):
