@@ -46,6 +46,8 @@ _UNNAMED = "sentence"
 _WORD = 2
 """Characters of what a rate is a rate of: 合格 of 验收合格率."""
 _MARKS = "。,;:、()!?"
+_QUOTED = re.compile("(?:重点)?(?:项目)?“[^”]{2,40}”(?:项目)?")
+"""The name of a project before its score: 重点项目“智库建设”自评总分91.5分."""
 
 
 def known_words(names: ProjectNames, department: str) -> list[Word]:
@@ -280,7 +282,7 @@ def _runs(world: World, passage: Passage) -> Iterator[list[Score]]:
     run: list[Score] = []
     last = 0
     for numeral in passage.numerals:
-        *ended, words = re.split("[。!?]", terms.fold(passage.text[last : numeral.start]))
+        *ended, words = re.split("[。!?]", terms.fold(_QUOTED.sub("", passage.text[last : numeral.start])))
         last = numeral.end
         cell = numeral.read if numeral.kind == "score" else None
         if cell is None or ended and not any(word in words for word in group("of_which")):
