@@ -24,6 +24,7 @@ from .binding import Bound, money, refs_of
 from .stated import Sources, Stated
 from .results import FEWEST, Derived, Result, derive, judged
 
+_OF_ANOTHER = "one of these shares is that of another amount of its sentence"
 _NO_ROW = "the text lists a part of which the form has no row; others may be left out"
 _MARKS = {"classes": 0, "items": 2}
 WHOLE_ACCOUNT = ("narrative", "general_summary", "revenue", "expenditure")
@@ -259,6 +260,8 @@ def sum_of_shares(partition: Partition, parts: Parts, sign: str, stated: Stated,
     if result.verdict == DIFFERS and _are_of_printed(partition, parts, last, stated, forms):
         note = "the printed amounts do not add up exactly, nor do their shares"
         result = result.weighed(ROUNDING, note)
+    if result.verdict == DIFFERS and any(stated.fits_another(part, partition.whole) for part in parts.values()):
+        result = result.weighed(UNCHECKED, _OF_ANOTHER)
     if result.verdict == DIFFERS:
         last = max(parts.values(), key=lambda part: (not part.number.is_zero, part.place))
     return derive(replace(last, refs=(partition.whole,)), "shares_sum", "shares", result)

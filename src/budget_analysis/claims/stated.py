@@ -13,9 +13,12 @@ from fractions import Fraction
 
 from ..facts import Fact, Forms, Unbound, path
 from ..facts.numbers import is_money
+from ..relations.judging import judge
+from ..relations.tree import Operand, percent
 from ..sentences.names import without_code
 from ..sentences.statements import PRIOR, SUM_OF_TOLD, Statement
 from ..sentences.words import BUDGETS, top
+from ..verdicts import EQUAL
 from .binding import Bound, money
 from .known_words import table
 from .results import Result
@@ -270,6 +273,15 @@ class Stated:
     def near(self, near: Statement, kind: str) -> list[Bound]:
         """The statements of a kind in the same sentence: those up to this one, the nearest first, and those that follow."""
         return [*self.here(near, kind), *self.behind(near, kind)]
+
+    def fits_another(self, share: Bound, whole: str) -> bool:
+        """基本支出308.58万元（人员经费178.86万元，占57.96%；…），占…: True for a share, of no whole that is named, of another amount of its sentence."""
+        near = [one for one in self.here(share.statement, "amount") if one.fact is not None and is_money(one.statement.unit)]
+        own = next((one for one in near if one.refs == share.refs), None)
+        if own is None or share.statement.is_base_named:
+            return False
+        others = [one for one in near if one.refs[:1] != (whole,) and one.number.known.value > own.number.known.value]
+        return any(judge(percent(Operand(own.number), Operand(one.number)), share.number).verdict == EQUAL for one in others)
 
     def behind(self, near: Statement, kind: str) -> Iterator[Bound]:
         """The statements of a kind that follow in the same sentence, the nearest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -209,7 +210,7 @@ def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
             total = add([one.number for one in parts])
             result = judged(whole, total)
             is_all = any(word in one.statement.named for one in parts for word in group("others")) or _are_home_and_abroad(parts) or _are_all(whole, parts)
-            is_mixed = _is_without_word(parts[0]) or _cross(parts) and not are_sorts([one.statement.named for one in parts])  # the same may be counted in several
+            is_mixed = _is_without_word(parts[0]) and not are_sorts([one.statement.named for one in parts]) or _cross(parts)  # the same may be counted in several
             if result.verdict != EQUAL and not is_all and (is_mixed or _are_exchanged(parts) or _is_one_of_several(whole, counts)):
                 continue
             if result.verdict == DIFFERS and not is_all:  # kinds that are left out may be any number
@@ -232,10 +233,10 @@ def _are_home_and_abroad(parts: Sequence[Bound]) -> bool:
 
 
 def _are_all(whole: Bound, parts: Sequence[Bound]) -> bool:
-    """在岗181人（局机关46人、检测站92人、储备中心43人）: what a colon or a bracket tells alone, of offices, or of sorts (行政, 事业, 工勤), which leave each other out; not of posts (编制), of which some are filled."""
+    """在岗181人（局机关46人、检测站92人、储备中心43人）: what a colon or a bracket tells alone, of offices, which leave each other out; not of posts (编制), of which some are filled."""
     names = [one.statement.named.strip(",、:;()") for one in parts]
     are_offices = all(is_organisation(name) or name.endswith(group("own_level")) for name in names)
-    return parts[0].statement.within == WHOLE_LIST and (are_offices or are_sorts(names)) and not any(word in whole.statement.named for word in group("posts"))
+    return parts[0].statement.within == WHOLE_LIST and are_offices and not any(word in whole.statement.named for word in group("posts"))
 
 
 def _lists_of(counts: Sequence[Bound]) -> Iterator[tuple[Bound, list[Bound]]]:
@@ -273,8 +274,10 @@ def _complete(whole: Bound, parts: list[Bound]) -> list[Bound]:
 
 
 def _cross(parts: Sequence[Bound]) -> bool:
-    """在职82人，其中女职工34人，大学本科以上57人: the same person may be counted in both."""
-    return any(word in one.statement.named for one in parts for word in group("crossing"))
+    """在职82人，其中女职工34人，大学本科以上57人: the same person may be counted in both; so may those of sorts in two rows (行政, 事业, 在编)."""
+    names = [one.statement.named for one in parts]
+    is_of_sorts = any(re.search("|".join(group(sorts)), name) for sorts in ("posts_by_kind", "posts_by_contract", "posts_by_age", "posts_by_rank", "pupils") for name in names)
+    return not are_sorts(names) if is_of_sorts else any(word in name for name in names for word in group("crossing"))
 
 
 def has_moved(count: Bound, *names: str) -> bool:

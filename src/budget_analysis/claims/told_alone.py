@@ -217,7 +217,7 @@ def _sum(
         result = judged(whole, _tree(whole, [*parts.values(), *more], kind))
         return derive(whole, "sum", "told", result) if result.verdict == EQUAL else None
     is_of_year = all(_is_of_year_alone(one, bound) for one in (whole, *parts.values())) or _is_without_balances(whole, parts) or _may_be_of_year(whole, parts, bound)
-    if result.verdict == DIFFERS and kind == "amount" and is_of_year and not _is_shifted(whole, parts):
+    if result.verdict == DIFFERS and kind == "amount" and is_of_year and not _is_shifted(whole, parts, bound):
         return derive(whole, "sum", "told", result.weighed(UNCHECKED, _OF_YEAR_ALONE))
     if result.verdict == DIFFERS and any(_is_within_another(one, whole) or one.may_be_of_fund for one in parts.values()):
         return None
@@ -255,12 +255,14 @@ def _is_of_year_alone(total: Bound, bound: Sequence[Bound]) -> bool:
     return is_grand and any(one.number.known.value == total.number.known.value for one in told)
 
 
-def _is_shifted(whole: Bound, parts: Mapping[str, Bound]) -> bool:
-    """收入总计40739万元，支出总计407.39万元: the digits of the one other part, with the point elsewhere, are no balances."""
-    if len(parts) != 1:
+def _is_shifted(whole: Bound, parts: Mapping[str, Bound], bound: Sequence[Bound]) -> bool:
+    """收入总计40739万元，支出总计407.39万元: the digits of the one other part, with the point elsewhere, are no balances; nor is what is told of a budget."""
+    same = [one for ref, part in parts.items() for one in bound if one.refs[:1] == (ref,) and one is not part and one.fact is not None]
+    if len(parts) != 1 or any(one.number.known.value == whole.number.known.value for one in same):
         return False
     values = sorted(one.number.known.value for one in (whole, *parts.values()))
-    return values[0] > 0 and values[1] / values[0] in (10, 100, 1000, 10000)
+    is_told = any(one.fact is not None and one.number.known.value == values[1] - values[0] for one in bound)
+    return values[0] > 0 and values[1] / values[0] in (10, 100, 1000, 10000) and not is_told
 
 
 def _is_without_balances(total: Bound, parts: Mapping[str, Bound]) -> bool:
@@ -279,7 +281,7 @@ def _may_be_of_year(total: Bound, parts: Mapping[str, Bound], bound: Sequence[Bo
     balances = [one.number.known.value for one in money_told if is_balance(one.refs[:1])]
     if any(one.number.known.value == left for one in money_told) or any(abs(one - other) == left for one, other in combinations(balances, 2)):
         return True  # 收入总计2400.50万元，支出总计2399.10万元，年末结转和结余1.40万元: what the year has left over, by whatever name
-    return not (any(balances) or any(_misses_list(one, bound) for one in sides) or _is_mistyped(*(one.statement.printed for one in sides)))
+    return not (any(balances) or any(_misses_list(one, bound) for one in sides) or is_mistyped(*(one.statement.printed for one in sides)))
 
 
 def _misses_list(total: Bound, bound: Sequence[Bound]) -> bool:
@@ -288,7 +290,7 @@ def _misses_list(total: Bound, bound: Sequence[Bound]) -> bool:
     return len(parts) >= FEWEST and judged(total, add([money(one) for one in parts])).verdict == DIFFERS
 
 
-def _is_mistyped(print_: str, other: str) -> bool:
+def is_mistyped(print_: str, other: str) -> bool:
     """True where one digit is another, or two neighbours have changed their places."""
     digits, others = print_.replace(",", ""), other.replace(",", "")
     wrong = [place for place, (own, right) in enumerate(zip(digits, others)) if own != right]

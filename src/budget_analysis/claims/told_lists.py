@@ -24,6 +24,7 @@ from .binding import Bound, money
 from .known_words import table
 from .partitions import are_beside, at_most
 from .results import FEWEST, Derived, Result, derive, judged
+from .told_alone import is_mistyped
 
 _MOST, _MOST_COUNTED = 10, 4
 """Amounts before a sum of which some may make it, and how many of them at most."""
@@ -117,8 +118,9 @@ def _is_behind(part: Bound, whole: Bound, reach: int) -> bool:
     is_near = block == own and 0 <= sentence - first <= reach
     if {side_told(part), side_told(whole)} == {"revenue", "expenditure"}:
         return False  # 财政拨款收入…，其中…；财政拨款支出…: told behind its parts
-    if any(are_beside(ref, other) for ref in part.refs for other in whole.refs):
-        return False  # 结余分配54.06万元，其中…；年末结转和结余1395.52万元: beside it, not a part
+    depths = [sum(map(bool, one.statement.subject.names)) for one in (part, whole)]
+    if depths[0] == depths[1] > 0 or any(are_beside(ref, other) for ref in part.refs for other in whole.refs):
+        return False  # 水利工程建设…，其中：…；水利工程运行与维护…: items beside each other; 结余分配54.06万元，其中…；年末结转和结余1395.52万元: beside it, not a part
     return is_near and part.statement.within == whole.statement.subject and part.measure == whole.measure
 
 
@@ -152,7 +154,7 @@ def _tells_all(told: ToldList, bound: Sequence[Bound]) -> bool:
 
 
 def _have_all_shares(told: ToldList, bound: Sequence[Bound]) -> bool:
-    """分单位为：局机关60.00万元，占60.00%；东分局40.00万元，占40.00%: each part has its share, of no other whole that is named, and all make 100."""
+    """分单位为：局机关60.00万元，占60.00%；东分局40.00万元，占40.00%: each part has its share, of no other whole that is named, all make 100, and the whole is their sum but for a slip of the print."""
     sentence = [one for one in bound if one.statement.told_in == told.whole.statement.told_in and one.fact is not None]
     shares: list[Fact] = []
     for part in told.parts:
@@ -160,7 +162,9 @@ def _have_all_shares(told: ToldList, bound: Sequence[Bound]) -> bool:
         if behind is None or behind.statement.kind != "share" or behind.statement.is_base_named or not part.is_clear:
             return False
         shares.append(behind.number)
-    return len(shares) >= FEWEST and judge(Relation(add(shares), "=", HUNDRED)).verdict == EQUAL
+    made, printed = sum(money(part).known.value for part in told.parts), told.whole.statement.printed
+    is_near = is_mistyped(f"{float(made):.{len(printed.partition('.')[2])}f}", printed)
+    return len(shares) >= FEWEST and is_near and judge(Relation(add(shares), "=", HUNDRED)).verdict == EQUAL
 
 
 def _up_to_rest(told: ToldList) -> Sequence[Bound]:

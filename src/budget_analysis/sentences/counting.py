@@ -11,9 +11,11 @@ from .lists import outside_brackets
 from .statements import ASIDE, COUNTED, IN_BRACKETS, WHOLE_LIST, WITHOUT_WORD, Statement, Subject, told_as
 from .tokens import Token, number_of
 from .topic import NOBODY, Setting, Topic
-from .walks import back_to, find, find_back, kinds_of, place_of, text_of
+from .walks import back_to, find, find_back, kinds_of, place_of, text_of, up_to
 from .words import counted, group
 
+_TWICE = 2
+"""行政退休3人、事业退休2人: as many words of sorts in each name, or one."""
 _WHOLE = 3
 """As many parts, told alone behind their whole, may be all of its parts."""
 BEHIND_WHOLE = (IN_BRACKETS, WHOLE_LIST)
@@ -44,6 +46,8 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
         is_aside = is_aside or any(kind in ("prior", "prior_year", "other_year") for kind in kinds[find_back(tokens, here, "open") :])  # 11辆（2022年末13辆：执法车9辆、…）
     if _is_in_whole_list(tokens, here):
         within = WHOLE_LIST
+    if any(word in text_of(up_to(tokens, last + 1, "stop")) for word in group("overlapping")):
+        within = None  # the same may be counted in two parts
     return replace(
         one, subject=subject, named=named, within=within, measure=ASIDE if is_aside else "", direction=topic.comparison.way,
         doubt=stating.about_another(topic) if subject.is_known and not subject.is_told else "",  # what no form counts is held against its own sentence only
@@ -121,5 +125,12 @@ def average(number: Token, word: Token, topic: Topic, setting: Setting) -> State
 
 
 def are_sorts(names: Sequence[str]) -> bool:
-    """True for names of sorts of posts, or of pupils, of which nobody is in two."""
-    return any(all(re.search("|".join(group(sorts)), name) for name in names) for sorts in ("sorts_of_posts", "sorts_of_pupils"))
+    """True for names of sorts of posts, or of pupils, of which nobody is in two.
+
+    All are of one row of sorts, and none is another by its words (参公事业 is 事业); 小学高级, 高中教师 are no pupils.
+    """
+    kinds = ["|".join(group(sorts)) for sorts in ("posts_by_kind", "posts_by_contract", "posts_by_age", "posts_by_rank")]
+    kinds.append(f"(?:{'|'.join(group('pupils'))})(?:学?生|在校生|部|学段|阶段)?$")
+    found = [[match[0] for match in re.finditer("|".join([*group("posts_by_kind"), *group("posts_by_age")]), name)] for name in names]
+    is_apart = all(len(words) < _TWICE for words in found) or [len(words) for words in found] == [_TWICE] * len(found)
+    return is_apart and any(all(re.search(pattern, name) for name in names) for pattern in kinds)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .. import codes
+from .lists import number_in
 from .statements import REST
 from .tokens import MARKS, NUMBERS, YEARS, Token
 from .walks import back_to, find, find_back, kinds_before, kinds_of, past, text_of, token_at, up_to, without
@@ -68,7 +69,8 @@ def _composed(tokens: Sequence[Token]) -> list[Token]:
         is_behind = kinds_before(tokens, place, 1) == ["money"] or kinds_before(tokens, place, 2) in (["money", "comma"], ["money", "open"])
         within = up_to(tokens, place, "semicolon", "stop")
         if is_behind and (end := next((at for at, one in enumerate(within) if one.text in group("composing")), 0)):
-            is_open = any(one.text.startswith(group("and_so_on")) for one in within[:end])  # 由甲项目60.00万元、乙项目30.00万元等构成
+            told = [one for one in within[:end] if one.kind != "harmless" and number_in(one.text) is None or one.kind == "money"]
+            is_open = any(one.text.startswith(group("and_so_on")) for one in within[:end]) or kinds_of(told[-1:]) != ["money"]  # 由甲项目60.00万元、乙项目30.00万元等构成
             plain[place] = replace(token, kind="scope", value="" if is_open else str(kinds_of(within[:end]).count("money")))
     return plain
 

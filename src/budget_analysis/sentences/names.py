@@ -176,9 +176,8 @@ def is_department(text: str, department: str) -> bool:
 
 
 def _office(token: Token, after: Token, department: str, is_leading: bool) -> str:
-    trade = next((token.text.removesuffix(word) for word in group("with_its_units") if token.text.endswith(word)), "")
-    if is_department(token.text, department) or len(trade) > 1 and trade in terms.fold(department):
-        return "own"  # 全州生态环境系统 of 某州生态环境局
+    if is_department(token.text, department):
+        return "own"
     if not is_organisation(token.text):
         return ""
     own = terms.fold(department)

@@ -86,7 +86,8 @@ def state(
         if _is_of_left(tokens, number) or said.of and found.named[said.of].ref != one.subject.ref:
             one = one.doubted("it is a share of the budget of something else")
         before = kinds_of(without(back_to(tokens, place_of(tokens, number), "semicolon", "stop"), "harmless"))
-        is_of_year_before = before[:1] == ["prior"] and {"money", "budget"} <= {*before} and not {"versus", "up", "down", "current"} & {*before}
+        since = before[-1 - before[::-1].index("prior") :] if "prior" in before else []
+        is_of_year_before = "versus" not in before and {"money", "budget"} <= {*since} and not {"up", "down", "current"} & {*since}
         one = of_year_before(one, setting) if is_of_year_before else one  # …；上年支出251.36万元、预算262.93万元，执行率95.60%
         return [one], topic.after_number()
     if kind == "direction":
