@@ -9,7 +9,7 @@ from ..relations.tree import Operand, add, percent
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .binding import Bound, money
 from .results import CONFIRMED, FEWEST, Derived, Result, judged
-from .shares_beside import own_amount
+from .shares_beside import fits_behind, own_amount
 
 
 def settle_listed(told: Sequence[Derived]) -> list[Derived]:
@@ -27,6 +27,8 @@ def settle_listed(told: Sequence[Derived]) -> list[Derived]:
             continue
         whole = add(amounts)
         found = [Derived(share, judged(share, percent(Operand(amount), whole))) for share, amount in zip(shares, amounts, strict=True)]
+        if any(one.result.verdict == DIFFERS and fits_behind(one.bound, amount, bound) for one, amount in zip(found, amounts, strict=True)):
+            continue
         telling, fitting = sum(one.is_telling for one in found), sum(one.result.verdict == EQUAL for one in found)
         if telling >= FEWEST or telling and fitting == len(found) > FEWEST:
             settled |= {one.bound.claim_id: replace(one.result, reading=CONFIRMED) for one in found if one.result.verdict in (EQUAL, DIFFERS)}
@@ -36,11 +38,15 @@ def settle_listed(told: Sequence[Derived]) -> list[Derived]:
 def _lists(told: Sequence[Derived], bound: Sequence[Bound]) -> Iterator[list[Bound]]:
     """Runs of shares, one behind the other in a section, of none of which the whole is named or told for certain."""
     run: list[Bound] = []
+    has_settled = False
     for one in sorted((one for one in told if one.bound.statement.kind == "share"), key=lambda one: one.bound.place):
         share = one.bound
         is_open = (one.result.verdict == UNCHECKED or one.result.reading == CONFIRMED) and not share.statement.is_base_named and own_amount(share, bound) is not None
-        if run and (not is_open or run[-1].statement.section != share.statement.section):
+        is_settled = one.result.verdict != UNCHECKED
+        is_apart = bool(run) and run[-1].statement.block != share.statement.block and (has_settled or is_settled)  # what is settled is a list with those of its own paragraph alone
+        if run and (not is_open or is_apart or run[-1].statement.section != share.statement.section):
             yield run
-            run = []
+            run, has_settled = [], False
         run += [share] if is_open else []
+        has_settled = has_settled or is_open and is_settled
     yield run

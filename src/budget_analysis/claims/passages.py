@@ -116,7 +116,8 @@ def _posts(found: Sequence[Statement]) -> list[Statement]:
         for begin, end in pairwise([*wholes, len(said)]):
             whole, *parts = said[begin:end]
             is_alone = len(wholes) == 1 or parts[:1] != [] and parts[0].within in BEHIND_WHOLE
-            kept += [whole, *parts] if is_alone and are_sorts([one.named for one in parts]) else []
+            lists = [[one.named for one in parts if one.within == within] for within in dict.fromkeys(one.within for one in parts)]
+            kept += [whole, *parts] if is_alone and all(map(are_sorts, lists)) else []
     return kept
 
 

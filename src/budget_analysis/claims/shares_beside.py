@@ -74,7 +74,16 @@ def _as_they_are(share: Derived, own: Result, fitting: Sequence[Derived], bound:
     if part is None or not (is_open or is_alone) or part in facts_of(whole):
         return None
     other = judged(entry, percent(Operand(part), whole))
+    if other.verdict == DIFFERS and fits_behind(entry, part, bound):
+        return None
     return other if other.verdict == DIFFERS or is_open and other.verdict == EQUAL else None
+
+
+def fits_behind(share: Bound, part: Fact, bound: Sequence[Bound]) -> bool:
+    """灌区改造52.37万元，占比47.77%（灌区总投资109.63万元）: True where the whole is told right behind."""
+    behind = [one for one in bound if one.statement.told_in == share.statement.told_in and one.place > share.place and one.fact is not None]
+    first = min(behind, key=lambda one: one.place, default=None)
+    return first is not None and is_money(first.statement.unit) and judged(share, percent(Operand(part), Operand(first.number))).verdict == EQUAL
 
 
 def _stands_beside(entry: Bound, whole: Tree, bound: Sequence[Bound]) -> bool:

@@ -275,8 +275,8 @@ class Stated:
         return [*self.here(near, kind), *self.behind(near, kind)]
 
     def fits_another(self, share: Bound, whole: str) -> bool:
-        """基本支出308.58万元（人员经费178.86万元，占57.96%；…），占…: True for a share, of no whole that is named, of another amount of its sentence."""
-        near = [one for one in self.here(share.statement, "amount") if one.fact is not None and is_money(one.statement.unit)]
+        """基本支出308.58万元（人员经费178.86万元，占57.96%；…），占…: True for a share, of no whole that is named, of another amount of its paragraph."""
+        near = [one for one in self.before(share.statement, "amount") if one.statement.block == share.statement.block and one.fact is not None and is_money(one.statement.unit)]
         own = next((one for one in near if one.refs == share.refs), None)
         if own is None or share.statement.is_base_named:
             return False

@@ -276,7 +276,8 @@ def _complete(whole: Bound, parts: list[Bound]) -> list[Bound]:
 def _cross(parts: Sequence[Bound]) -> bool:
     """在职82人，其中女职工34人，大学本科以上57人: the same person may be counted in both; so may those of sorts in two rows (行政, 事业, 在编)."""
     names = [one.statement.named for one in parts]
-    is_of_sorts = any(re.search("|".join(group(sorts)), name) for sorts in ("posts_by_kind", "posts_by_contract", "posts_by_age", "posts_by_rank", "pupils") for name in names)
+    words = [word for sorts in ("posts_by_kind", "posts_by_contract", "posts_by_age", "posts_by_rank", "pupils") for word in group(sorts)]
+    is_of_sorts = sum(bool(re.search("|".join(words), name)) for name in names) >= FEWEST
     return not are_sorts(names) if is_of_sorts else any(word in name for name in names for word in group("crossing"))
 
 

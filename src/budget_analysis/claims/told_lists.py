@@ -162,8 +162,8 @@ def _have_all_shares(told: ToldList, bound: Sequence[Bound]) -> bool:
         if behind is None or behind.statement.kind != "share" or behind.statement.is_base_named or not part.is_clear:
             return False
         shares.append(behind.number)
-    made, printed = sum(money(part).known.value for part in told.parts), told.whole.statement.printed
-    is_near = is_mistyped(f"{float(made):.{len(printed.partition('.')[2])}f}", printed)
+    made, whole = sum(money(part).known.value for part in told.parts), money(told.whole).known.value
+    is_near = is_mistyped(f"{float(made):.2f}", f"{float(whole):.2f}")
     return len(shares) >= FEWEST and is_near and judge(Relation(add(shares), "=", HUNDRED)).verdict == EQUAL
 
 

@@ -132,7 +132,8 @@ def _is_share_of_stranger(own: Sequence[Token]) -> bool:
         return False
     is_money = own[0].kind == "harmless" and own[0].text in group("money")
     is_code = own[0].kind == "ordinal" and own[0].text.isdecimal() and len(own[0].text) >= _SHORTEST_CODE
-    return (is_money or is_code) and first_but(own[1:], "harmless").kind == "share"
+    is_of_these = own[0].text in group("of_these")  # 以上占全年项目支出的7.68%
+    return (is_money or is_code or is_of_these) and first_but(own[1:], "harmless").kind == "share"
 
 
 def _is_of_all(own: Sequence[Token]) -> bool:

@@ -181,6 +181,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
                 return _divided(topic, topic.total)
             if is_part or topic.is_carried and topic.subject.names:
                 return replace(topic, subject=NOBODY, others=(), listing=Listing(is_open=True))  # a class of the paragraph before is not divided
+        if is_dividing and before == "stop" and len(topic.told) > 1 and not is_total(topic.subject.refs) and topic.subject != topic.listing.whole:
+            return replace(topic, subject=NOBODY, others=(), listing=Listing(is_open=True))  # 路面维修…，绿化…。按资金来源分：…: of which, is not said
         if (whole := _whole_of_told(tokens, position, topic)) is not None:
             topic = topic.about(whole)
         opened = open_list(replace(topic, subject_doubt=token.text) if is_far else topic)  # …；其中: of what, is not said
