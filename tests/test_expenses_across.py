@@ -184,3 +184,12 @@ def test_a_sum_of_the_cars_alone_is_not_the_total_of_all(order: tuple[int, ...],
 def test_a_bare_total_beside_other_items_is_not_read(more: tuple[str, ...], tmp_path: Path) -> None:
     found, account = printed_in(tmp_path, bare(0, 1, 3, 4, 5, more=more))
     assert not found and problems(account)
+
+
+def test_a_further_table_of_other_order_is_not_read(tmp_path: Path) -> None:
+    path = write_html(tmp_path, "财政拨款“三公”经费支出决算表", BELOW_EACH_OTHER[:3])
+    turned = [[row[0], row[1], row[6], *row[3:6], row[2]] for row in [*BELOW_EACH_OTHER[:2], ACTUAL]]
+    table = "<table>" + "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in turned) + "</table>"
+    path.write_text(path.read_text(encoding="utf-8").replace("</table>", f"</table><p></p>{table}"), encoding="utf-8")
+    account = load(path)
+    assert not printed(account) and problems(account)
