@@ -40,7 +40,7 @@ def refuse_own_totals(raw: RawForm, spec: FormSpec, rows: Sequence[FormRow]) -> 
     if len(several) > 1 or any(len(role) == _CLASS or not role.isdigit() for role in several):
         raise _refused(raw, f'several rows are named "{found[several[0]][0][0]}" and have other amounts')
     total = found.get("total", [("", Fraction(0))])[0]
-    personnel = specs.load("identities.toml")["sets"]["personnel_classes"]
+    personnel = specs.load("surroundings.toml")["parts"]["classes"][_PERSONNEL]
     classes = {role: told[0][1] for role, told in found.items() if role.isdigit() and len(role) == _CLASS}
     parts = [sum((amount for role, amount in classes.items() if (role in personnel) is side), Fraction(0)) for side in (True, False)]
     if all(parts) and total[1] in parts:
