@@ -123,3 +123,73 @@ def test_a_sum_between_the_items_is_not_the_total_of_all(tmp_path: Path) -> None
     heads = [["项目", "因公出国（境）费", "", "公务用车购置及运行维护费", "", "公务接待费"], ["项目", "因公出国（境）费", "合计", "公务用车购置费", "公务用车运行维护费", "公务接待费"]]
     found, account = printed_in(tmp_path, [*heads, ["预算数", *NUMBERS[2::2]], ["决算数", *NUMBERS[3::2]]])
     assert not found and problems(account)
+
+
+BUDGET, ACTUAL = BELOW_EACH_OTHER[2:]
+EARLIER = ["7.00", "1.00", "4.00", "2.00", "2.00", "2.00"]
+
+
+def under(name: str, *rows: list[str]) -> list[list[str]]:
+    """The heads with a column before them, and rows each with a text in it."""
+    return [[name, *row] for row in BELOW_EACH_OTHER[:2]] + list(rows)
+
+
+@pytest.mark.parametrize("rows", [
+    under("单位名称", ["云溪县档案馆", *BUDGET], ["云溪县档案馆", *ACTUAL], ["云溪县方志办", "预算数", *EARLIER], ["云溪县方志办", "决算数", *EARLIER]),
+    under("单位名称", ["合计", *BUDGET], ["云溪县方志办", *ACTUAL]),
+    under("年度", ["2023年", *BUDGET], ["2023年", *ACTUAL]),
+    [*BELOW_EACH_OTHER, ["其中：本级", *[""] * 6], ["决算数", *EARLIER]],
+    [*BELOW_EACH_OTHER[:3], ["2023年", *[""] * 6], ACTUAL],
+    [*BELOW_EACH_OTHER[:2], ["全年预算数", *BUDGET[1:]], ["年初预算数", *EARLIER], ACTUAL],
+    [*BELOW_EACH_OTHER, ["决算数", *EARLIER]],
+    [*BELOW_EACH_OTHER[:3], ["决算数2023年", *EARLIER], ACTUAL],
+])  # fmt: skip
+def test_rows_of_several_units_or_years_are_not_read(rows: list[list[str]], tmp_path: Path) -> None:
+    """Which of them the form means nobody can tell; a row of one text says that what follows is another's."""
+    found, account = printed_in(tmp_path, rows)
+    assert not found and problems(account)
+
+
+def test_rows_of_one_unit_are_read(tmp_path: Path) -> None:
+    found, account = printed_in(tmp_path, under("单位名称", ["云溪县档案馆", *BUDGET], ["云溪县档案馆", *ACTUAL]))
+    assert found == READ and not problems(account)
+
+
+@pytest.mark.parametrize(("second", "is_read"), [([*BELOW_EACH_OTHER[:2], ACTUAL], True), (BELOW_EACH_OTHER, False)])
+def test_a_further_table_may_hold_what_the_first_has_not(second: list[list[str]], is_read: bool, tmp_path: Path) -> None:
+    first = BELOW_EACH_OTHER[:3] if is_read else BELOW_EACH_OTHER
+    path = write_html(tmp_path, "财政拨款“三公”经费支出决算表", first)
+    table = "<table>" + "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in second) + "</table>"
+    path.write_text(path.read_text(encoding="utf-8").replace("</table>", f"</table><p></p>{table}"), encoding="utf-8")
+    account = load(path)
+    assert printed(account) == (READ if is_read else {}) and bool(problems(account)) != is_read
+
+
+def bare(*order: int, total: str = "", more: tuple[str, ...] = ()) -> list[list[str]]:
+    """One row of heads in this order, 合计 alone; `total` is that of the final figures."""
+    names = ["合计", "因公出国（境）费", "", "公务用车购置费", "公务用车运行维护费", "公务接待费"]
+    rows = [["项目", *names], BUDGET, [*ACTUAL[:1], total or ACTUAL[1], *ACTUAL[2:]]]
+    return [[row[0], *(row[place + 1] for place in order), *(more if number == 0 else ["1.00"] * len(more))] for number, row in enumerate(rows)]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 3, 4, 5), (1, 3, 4, 5, 0), (0, 3, 4, 5, 1), (5, 1, 3, 4, 0)])
+def test_a_sum_of_the_cars_alone_is_not_the_total_of_all(order: tuple[int, ...], tmp_path: Path) -> None:
+    without = {role: texts for role, texts in READ.items() if role != "vehicles"}
+    for total, expected in (("", without), ("28.15", {**without, "total": ["31.40", "28.15"]}), ("21.65", {})):
+        found, account = printed_in(tmp_path, bare(*order, total=total))
+        assert found == expected and bool(problems(account)) != bool(expected)
+
+
+@pytest.mark.parametrize("more", [("会议费", "培训费"), ("会议费",), ("差旅费",)])
+def test_a_bare_total_beside_other_items_is_not_read(more: tuple[str, ...], tmp_path: Path) -> None:
+    found, account = printed_in(tmp_path, bare(0, 1, 3, 4, 5, more=more))
+    assert not found and problems(account)
+
+
+def test_a_further_table_of_other_order_is_not_read(tmp_path: Path) -> None:
+    path = write_html(tmp_path, "财政拨款“三公”经费支出决算表", BELOW_EACH_OTHER[:3])
+    turned = [[row[0], row[1], row[6], *row[3:6], row[2]] for row in [*BELOW_EACH_OTHER[:2], ACTUAL]]
+    table = "<table>" + "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in turned) + "</table>"
+    path.write_text(path.read_text(encoding="utf-8").replace("</table>", f"</table><p></p>{table}"), encoding="utf-8")
+    account = load(path)
+    assert not printed(account) and problems(account)

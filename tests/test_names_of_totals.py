@@ -33,3 +33,17 @@ def test_two_rows_named_as_totals_are_none(tmp_path: Path) -> None:
     account = load(write_xlsx(tmp_path, GENERAL, [HEAD, ["", "本年支出合计", *BODY[0][2:]], *BODY[1:], ["", "支出总计", "35.00", "", ""]]))
     assert "total" not in read(account)
     assert problems(account, "missing_rows")
+
+
+@pytest.mark.parametrize("rows", [
+    [*BODY[1:], ["", "年末结转和结余", "5.00", "", "5.00"], ["", "支出总计", "35.00", "10.00", "25.00"]],
+    [["", "年初结转和结余", "5.00", "5.00", ""], *BODY[1:], ["", "支出总计", "35.00", "15.00", "20.00"]],
+    [*BODY[1:], ["", "年末结转和结余", "", "", ""], ["", "支出总计", *BODY[0][2:]]],
+    [["", "本年合计", *BODY[0][2:]], ["", "机关本级", "20.00", "5.00", "15.00"], *BODY[1:]],
+    [*BODY[1:], ["", "支出合计", *BODY[2][2:]]],
+])  # fmt: skip
+def test_a_total_of_more_or_less_than_the_classes_is_not_theirs(rows: list[list[str]], tmp_path: Path) -> None:
+    account = load(write_xlsx(tmp_path, GENERAL, [HEAD, *rows]))
+    assert "total" not in read(account) and problems(account, "missing_rows")
+    assert {code: read(account)[code] for code in ("201", "205")} == {code: READ[code] for code in ("201", "205")}
+    assert reconcile(account).findings.empty

@@ -187,3 +187,19 @@ def test_a_text_may_tell_the_sides(typed: Callable[[Rows], str], certain: int, t
         account = load(path)
         assert read(account, form) == (expected if number < certain else {})
         assert bool(problems(account)) == (number >= certain)
+
+
+@pytest.mark.parametrize("parts", [
+    ["（人员经费）", [*PERSONNEL[:3], ["", "合计", "4.00"]], "（公用经费）", [*RUNNING[:3], ["", "合计", "3.00"]]],
+    ["（人员经费）", [PERSONNEL[0], ["", "合计", "4.00"], *PERSONNEL[1:3]], "（公用经费）", RUNNING],
+    ["（人员经费）", PERSONNEL, "人员经费", [PERSONNEL[0], ["303", "对个人和家庭的补助", "1.00"], ["", "人员经费合计", "1.00"]], "（公用经费）", RUNNING],
+    ["（人员经费）", PERSONNEL, "（公用经费）", RUNNING, [RUNNING[0], ["302", "商品和服务支出", "2.00"], ["30201", "办公费", "2.00"]]],
+])  # fmt: skip
+def test_parts_with_totals_of_their_own_under_one_name_are_not_put_together(parts: Sequence[str | Rows], tmp_path: Path) -> None:
+    account = load(write(tmp_path, BASIC, *parts))
+    assert not read(account, "general_public_basic") and problems(account)
+
+
+def test_the_total_of_both_parts_may_stand_in_one_of_them(tmp_path: Path) -> None:
+    account = load(write(tmp_path, BASIC, "（人员经费）", PERSONNEL, "（公用经费）", [*RUNNING, ["", "合计", "7.00"]]))
+    assert read(account, "general_public_basic") == {**READ_BASIC, "total": ["7.00"]} and not problems(account)

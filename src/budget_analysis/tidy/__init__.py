@@ -22,6 +22,7 @@ from ..specs import FormSpec
 from .choice import rows_of
 from .doubts import with_doubts
 from .head_years import without_years
+from .own_totals import refuse_own_totals
 from .rows import FormRow, FormRows, Printed
 from .units_in_cells import without_units
 
@@ -62,6 +63,7 @@ def tidy_form(
     try:
         shape, found = rows_of(without_years(raw))
         found = with_doubts(found, doubts)
+        refuse_own_totals(raw, shape, found.rows)
     except LocateError as error:
         return frames.build("figures", []), [
             Problem(raw.page, f"form {raw.spec.id}", "form", str(error))
@@ -214,12 +216,31 @@ def _role(spec: FormSpec, row: FormRow, seen: set[str]) -> str | None:
 
 
 def _total_of(spec: FormSpec, rows: Sequence[FormRow]) -> FormRow | None:
-    """The first or last row, where it alone is named as heads of the total are (本年支出合计) and no row has the usual name."""
+    """The first or last row, where it alone is named as heads of the total are (本年支出合计) and no other row without a code has a name of its own."""
     names = specs.load("surroundings.toml")["totals"]
     found = [row for row in rows if not row.code and terms.fold_label(row.label) in names]
-    are_ends = len(found) == 1 and any(found[0] is end for end in (rows[0], rows[-1]))
+    if len(found) != 1 or _counts_others(spec, found[0], rows):
+        return None
+    are_ends = any(found[0] is end for end in (rows[0], rows[-1]))
     is_usual = any(not row.code and spec.groups[row.group].role(row.label, set()) == "total" for row in rows)
     return found[0] if spec.codes and not spec.is_repeated and are_ends and not is_usual else None
+
+
+def _counts_others(spec: FormSpec, total: FormRow, rows: Sequence[FormRow]) -> bool:
+    """True where a total may hold more or less than the classes: other rows of amounts stand among them, or 总计 has balances above it."""
+    words = specs.load("surroundings.toml")["balances"]
+    others = [row for row in rows if row is not total and not row.code and spec.groups[row.group].role(row.label, set()) is None]
+    has_balances = any(word in terms.fold_label(row.label) for row in others for word in words)
+    is_grand = terms.fold_label(total.label).endswith(specs.load("surroundings.toml")["grand"])
+    return any(not _is_blank(row) for row in others) or (is_grand and has_balances) or _is_of_last_class(total, rows)
+
+
+def _is_of_last_class(total: FormRow, rows: Sequence[FormRow]) -> bool:
+    """True for a row below the last class that has its very amounts, where other classes have some."""
+    shortest = min((len(row.code) for row in rows if row.code), default=0)
+    *others, last = [row for row in rows if row.code and len(row.code) == shortest] or [total]
+    is_same = {name: cell.text for name, cell in total.cells.items()} == {name: cell.text for name, cell in last.cells.items()}
+    return total is rows[-1] and is_same and any(not _is_blank(row) for row in others)
 
 
 def _is_heading(spec: FormSpec, row: FormRow, rows: Sequence[FormRow]) -> bool:

@@ -27,6 +27,7 @@ from .columns import (
     text_of,
 )
 from .doubts import doubt_of_cell
+from .down import is_of_cars, is_total_of_all, named_rows
 from .rows import FormRow, FormRows, Printed
 
 _OF_ABOVE = ("小计", "合计")
@@ -113,31 +114,32 @@ def items_across(spec: FormSpec, slots: Slots, start: int, end: int) -> tuple[It
             found.append(Item(column, role, word))
     # between the others 合计 may be that of the item beside it
     is_told = not alone or [item.column for item in (*found[:1], *found[-1:]) if item.column in alone] == alone
-    return tuple(found) if is_told and len(found) >= ITEMS_ACROSS else ()
+    if not is_told or len(found) < ITEMS_ACROSS:
+        return ()
+    columns = {item.column: item.role for item in found}
+    return tuple(found) if not alone or is_total_of_all(spec, slots, start, end, columns) else ()
 
 
 def rows_down(raw: RawForm, slots: Sequence[Slots], end: int, items: Sequence[Item]) -> FormRows:
     """Items stand side by side, budget and actual below each other.
 
     Raises:
-        LocateError: no row is named by a measure that the form must have.
+        LocateError: no row is named by a measure that the form must have, or whose amounts the rows hold is not certain.
     """
     group = raw.spec.groups[0]
-    columns = {header: column.name for column in group.measures for header in column.headers}
     cells: dict[str, dict[str, Printed]] = {item.role: {} for item in items}
-    problems: list[Problem] = []
-    for number, part in enumerate(slots):
-        for line in part.rows[end if number == 0 else 0 :]:
-            names = [terms.fold(cell.text) for cell in line[: items[0].column]]
-            measure = next((columns[name] for name in names if name in columns), None)
-            if measure is None:
-                if any(NUMBER.fullmatch(text_of(line[item.column])) for item in items) and "栏次" not in names:
-                    message = f'the row "{"".join(names)}" is no measure of the form and was not read'
-                    problems.append(Problem(part.grid.page, f"form {raw.spec.id}", "row", message))
-                continue
-            for item in items:
-                cell = line[item.column]
-                cells[item.role][measure] = Printed(text_of(cell), part.grid.page_of(cell), cell.box, cell.reading, doubt_of_cell(cell), cell.place)
+    named, problems = named_rows(raw, slots, end, {item.column: item.role for item in items})
+    is_bare = any(item.role == "total" and item.label == _OF_ALL for item in items)
+    for row in named:
+        if is_bare and is_of_cars({item.role: text_of(row.cells[item.column]) for item in items}):
+            raise LocateError(
+                f"p.{raw.page}, form {raw.spec.id}: its items stand side by side, and {_OF_ALL} is the sum of two of them. "
+                "Compare with the page; the form is not read."
+            )
+        grid = row.part.grid
+        for item in items:
+            cell = row.cells[item.column]
+            cells[item.role][row.measure] = Printed(text_of(cell), grid.page_of(cell), cell.box, cell.reading, doubt_of_cell(cell), cell.place)
     found = {measure for own in cells.values() for measure in own}
     missing = [column for column in group.measures if not column.is_optional and column.name not in found]
     if missing:
@@ -145,9 +147,9 @@ def rows_down(raw: RawForm, slots: Sequence[Slots], end: int, items: Sequence[It
             f"p.{raw.page}, form {raw.spec.id}: its items stand side by side, but no row below them is named "
             f"{missing[0].headers[0]} ({missing[0].name}). Compare with the page; the form is not read."
         )
-    rows = [FormRow(0, slots[0].grid.page, label=item.label, cells=cells[item.role]) for item in items]
+    read = [FormRow(0, slots[0].grid.page, label=item.label, cells=cells[item.role]) for item in items]
     order = [row.role for row in group.rows]
-    listed = sorted(zip(items, rows, strict=True), key=lambda pair: order.index(pair[0].role))
+    listed = sorted(zip(items, read, strict=True), key=lambda pair: order.index(pair[0].role))
     labels = {row.role: row.labels[0] for row in group.rows}
     return FormRows(
         tuple(row if group.role(item.label, set()) == item.role else replace(row, label=labels[item.role]) for item, row in listed), tuple(problems), (tuple(found),)
@@ -171,20 +173,25 @@ def end_of_heads(spec: FormSpec, slots: Slots, start: int, end: int) -> int:
 
 
 def _names_measure(raw: RawForm, heads: Sequence[Sequence[Cell]], filled: Sequence[Sequence[Cell]], columns: Sequence[Across]) -> str:
-    """Why a row below heads that name no measure may be another one than the only measure of this print; empty where nothing says so."""
-    if any(across.is_named for across in columns):
-        return ""
+    """Why a row below heads that name no measure may be another one than the only measure of this print; empty where nothing says so.
+
+    A row that is named by another measure is one, whatever the heads say.
+    """
+    measures = {header: column.name for group in forms()[raw.spec.id].every_group for column in group.measures for header in column.headers}
+    texts = {terms.fold(cell.text) for row in filled for cell in row}
+    read = {across.measure.name for across in columns}
+    is_told = any(across.is_named for across in columns)
+    other = [text for text in sorted(texts & set(measures)) if not (is_told and measures[text] in read)]
+    if is_told:
+        return f'a row is named "{other[0]}"' if other else ""
     if len(filled) > 1:
         return "there are several rows"
-    measures = {header for group in forms()[raw.spec.id].every_group for column in group.measures for header in column.headers}
     words = header_words(raw.spec, slots_of(raw.grids[0])) | {label for row in raw.spec.groups[0].rows for label in row.labels} if raw.grids else frozenset()
     above = sorted({text for row in heads for cell in row if (text := terms.fold(cell.text)) and text not in words and not _AROUND.fullmatch(text)})
     unknown = next((text for text in above if words and form_titled(text) is None and not is_surrounding(text)), "")
     if unknown:
         return f'"{unknown}" stands above them'
-    own = {across.column for across in columns}
-    texts = {terms.fold(cell.text) for row in filled for column, cell in enumerate(row) if column not in own}
-    return next((f'a row is named "{text}"' for text in sorted(texts & measures)), "")
+    return f'a row is named "{other[0]}"' if other else ""
 
 
 def _shown(row: Sequence[Cell], columns: Sequence[Across]) -> list[str]:
@@ -243,7 +250,7 @@ def rows_across(
     strange = _names_measure(raw, slots[0].rows[:end], filled, columns)
     if strange:
         raise LocateError(
-            f'p.{raw.page}, form {raw.spec.id}: its items stand side by side, no head says what is printed below them, and {strange}. '
+            f'p.{raw.page}, form {raw.spec.id}: its items stand side by side, no head says for certain what is printed below them, and {strange}. '
             "Compare with the page; the form is not read."
         )
     problems: list[Problem] = []
