@@ -39,6 +39,15 @@ def go_on_beside(spec: FormSpec, one: Grid, other: Grid) -> bool:
     return _side_by_side(spec, one, other, _PAGES_APART) is not None
 
 
+def has_optional_columns_on(spec: FormSpec, one: Grid, other: Grid) -> bool:
+    """True for a table with further columns of the same rows that the form may do without: it may be another form's."""
+    if len(spec.groups) > 1 or spec.is_repeated:
+        return False
+    own, further = (_measures(spec, grid, _columns_of_names(grid)) for grid in (one, other))
+    needed = {column.name for column in spec.groups[0].measures if not column.is_optional}
+    return bool(further) and not further & (own | needed)
+
+
 def _one_after_the_other(spec: FormSpec, grids: Sequence[Grid]) -> list[Grid]:
     found: list[Grid] = []
     for grid in grids:
@@ -101,6 +110,11 @@ def _is_remark(row: Sequence[str]) -> bool:
     """True for a row of one text or none: a note below the table."""
     texts = set(row) - {""}
     return len(texts) < 2 and not any(map(_AMOUNT.fullmatch, texts))
+
+
+def _columns_of_names(grid: Grid) -> int:
+    """So many columns stand before the first one with an amount: those of codes and names."""
+    return min((cell.column for cell in grid.cells if "." in cell.text and _AMOUNT.fullmatch(terms.fold(cell.text))), default=grid.columns)
 
 
 def _measures(spec: FormSpec, grid: Grid, again: int) -> set[str]:
