@@ -19,6 +19,7 @@ from .surroundings import RawForm
 _AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.?\d*\)?")
 _FEWEST_ROWS = 3
 """Rows that are named alike, those of the head among them."""
+_FEWEST_CODES = 2
 _PAGES_APART = 1
 
 
@@ -46,6 +47,16 @@ def has_optional_columns_on(spec: FormSpec, one: Grid, other: Grid) -> bool:
     own, further = (_measures(spec, grid, _columns_of_names(grid)) for grid in (one, other))
     needed = {column.name for column in spec.groups[0].measures if not column.is_optional}
     return bool(further) and not further & (own | needed)
+
+
+def has_rows_again(spec: FormSpec, one: Grid, other: Grid) -> bool:
+    """True for a table of the same codes as the one before it with other amounts: those of columns that no heads tell, or of another form."""
+    if spec.codes is None or len(spec.groups) > 1 or spec.is_repeated:
+        return False
+    rows = [[row for row in _texts(grid) if row[:1] and row[0].isdecimal() and any(map(_AMOUNT.fullmatch, row[1:]))] for grid in (one, other)]
+    codes = [{row[0] for row in found} for found in rows]
+    is_again = len(codes[1]) >= _FEWEST_CODES and codes[1] <= codes[0]
+    return is_again and not all(row in rows[0] for row in rows[1]) and not go_on_beside(spec, one, other)
 
 
 def _one_after_the_other(spec: FormSpec, grids: Sequence[Grid]) -> list[Grid]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from .. import specs, terms
 from ..reading import Box, Grid
 from ..specs import FormSpec
-from .columns_on import go_on_beside, has_optional_columns_on
+from .columns_on import go_on_beside, has_optional_columns_on, has_rows_again
 from .stacked import is_stacked, stack
 from .surroundings import OpenForm
 
@@ -91,7 +91,8 @@ def _may_be_more(form: OpenForm, grid: Grid, is_told: bool) -> bool:
         return True
     if has_sides(spec) and any(_is_closing(spec, name) for name in _known(spec, form.grids[-1])[-1:]):
         return not _has_amounts(grid)
-    return is_told or not has_optional_columns_on(spec, form.grids[-1], grid)
+    last = form.grids[-1]
+    return not has_rows_again(spec, last, grid) and (is_told or not has_optional_columns_on(spec, last, grid))
 
 
 def continues(form: OpenForm, grid: Grid) -> bool:
