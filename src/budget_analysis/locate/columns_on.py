@@ -19,6 +19,7 @@ from .surroundings import RawForm
 _AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.?\d*\)?")
 _FEWEST_ROWS = 3
 """Rows that are named alike, those of the head among them."""
+_FEWEST_CODES = 2
 _PAGES_APART = 1
 
 
@@ -37,6 +38,25 @@ def with_columns_on(form: RawForm) -> RawForm:
 def go_on_beside(spec: FormSpec, one: Grid, other: Grid) -> bool:
     """True for a table with further columns of the rows of the one before it."""
     return _side_by_side(spec, one, other, _PAGES_APART) is not None
+
+
+def has_optional_columns_on(spec: FormSpec, one: Grid, other: Grid) -> bool:
+    """True for a table with further columns of the same rows that the form may do without: it may be another form's."""
+    if len(spec.groups) > 1 or spec.is_repeated:
+        return False
+    own, further = (_measures(spec, grid, _columns_of_names(grid)) for grid in (one, other))
+    needed = {column.name for column in spec.groups[0].measures if not column.is_optional}
+    return bool(further) and not further & (own | needed)
+
+
+def has_rows_again(spec: FormSpec, one: Grid, other: Grid) -> bool:
+    """True for a table of the same codes as the one before it with other amounts: those of columns that no heads tell, or of another form."""
+    if spec.codes is None or len(spec.groups) > 1 or spec.is_repeated:
+        return False
+    rows = [[row for row in _texts(grid) if row[:1] and row[0].isdecimal() and any(map(_AMOUNT.fullmatch, row[1:]))] for grid in (one, other)]
+    codes = [{row[0] for row in found} for found in rows]
+    is_again = len(codes[1]) >= _FEWEST_CODES and codes[1] <= codes[0]
+    return is_again and not all(row in rows[0] for row in rows[1]) and not go_on_beside(spec, one, other)
 
 
 def _one_after_the_other(spec: FormSpec, grids: Sequence[Grid]) -> list[Grid]:
@@ -101,6 +121,11 @@ def _is_remark(row: Sequence[str]) -> bool:
     """True for a row of one text or none: a note below the table."""
     texts = set(row) - {""}
     return len(texts) < 2 and not any(map(_AMOUNT.fullmatch, texts))
+
+
+def _columns_of_names(grid: Grid) -> int:
+    """So many columns stand before the first one with an amount: those of codes and names."""
+    return min((cell.column for cell in grid.cells if "." in cell.text and _AMOUNT.fullmatch(terms.fold(cell.text))), default=grid.columns)
 
 
 def _measures(spec: FormSpec, grid: Grid, again: int) -> set[str]:

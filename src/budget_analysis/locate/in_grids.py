@@ -9,10 +9,10 @@ from .. import specs, terms
 from ..reading import Grid, Line, Problem
 from .columns_on import with_columns_on
 from .left_over import grid_of_line, is_loose_row, with_left_over
-from .parts import PAGES_APART, continues, is_other_part, names_part
+from .parts import PAGES_APART, is_other_part, is_rest, names_part, takes
 from .sections import section_of
 from .repeated import fuller, goes_on, joined
-from .stacked import is_stacked, stack
+from .told_again import are_of_one, ends_form, tells_other
 from .surroundings import (
     NOTE,
     STATEMENT,
@@ -37,8 +37,6 @@ _LINES_BELOW_TITLE = 3
 """Between a title and its table stand number, department, unit; more than that is prose."""
 _ROWS_OF_TITLE = 4
 """Spreadsheets printed to PDF have title, number and unit as the first rows of the table."""
-
-
 _WORDS = 4
 """A line of fewer characters (a stray page number) does not end a form."""
 _LONGEST_NAME = 40
@@ -66,6 +64,8 @@ class _Walk:
     """The first line behind the last table."""
     is_above_grid: bool = False
     """The next thing met is a table."""
+    is_told_on: bool = False
+    """A line behind the last table says that it goes on (续表)."""
     heading_above: tuple[int, str] = (0, "")
     """Page and text of the last line that may be the title of an unknown table."""
 
@@ -80,7 +80,7 @@ class _Walk:
         if self.current is None:
             return
         form = with_columns_on(self.current.close())
-        form = replace(form, left_over=tuple(map(grid_of_line, self.current.loose)))
+        form = replace(form, left_over=(*form.left_over, *map(grid_of_line, self.current.loose)))
         self.current = None
         for number, known in enumerate(self.forms):
             if known.spec.id == form.spec.id:
@@ -88,10 +88,11 @@ class _Walk:
                     self.forms[number], form = beside
                     break
                 both = joined(known, form)
-                wide = with_columns_on(both) if number == len(self.forms) - 1 else both
+                is_one = are_of_one(known, form)
+                wide = with_columns_on(both) if is_one and number == len(self.forms) - 1 else both
                 if len(wide.grids) < len(both.grids):
                     self.forms[number] = wide
-                elif goes_on(known, form):
+                elif is_one and goes_on(known, form):
                     self.forms[number] = both
                 else:
                     self.forms[number], problem = fuller(known, form)
@@ -111,7 +112,7 @@ def locate_in_grids(lines: Sequence[Line], grids: Sequence[Grid]) -> Located:
         walk.met = max(walk.met, index)
         if isinstance(part, Grid):
             _meet_grid(walk, part)
-            walk.since_grid = walk.met + 1
+            walk.since_grid, walk.is_told_on = walk.met + 1, False
         elif skip:
             skip -= 1
         else:
@@ -190,6 +191,11 @@ def _meet_line(walk: _Walk, line: Line) -> None:
     if current is not None:
         folded = terms.fold(line.text)
         if not current.tail and is_continuation(line.text):
+            walk.is_told_on = True
+            return
+        if not current.tail and (current.grids or current.lines) and tells_other(current.raw, line):
+            walk.finish_current()  # what is below is another office's or has another unit
+            walk.prose.append(line)
             return
         if not current.tail and walk.is_above_grid and names_part(current.raw.spec, line.text):
             current.opens_part = True
@@ -209,7 +215,7 @@ def _meet_line(walk: _Walk, line: Line) -> None:
         if not current.tail and current.grids and is_loose_row(current.raw, current.grids[-1], line):
             current.loose.append(line)
             return
-        if current.tail or is_heading or len(folded) >= _WORDS:
+        if current.tail or is_heading or len(folded) >= _WORDS or (current.grids and ends_form(line.text)):
             walk.finish_current()
     if len(terms.fold(line.text)) >= _WORDS and not is_surrounding(line.text):
         walk.heading_above = (line.page, line.text.strip())
@@ -279,11 +285,11 @@ def _meet_grid(walk: _Walk, grid: Grid) -> None:
     elif walk.current is not None and is_other_part(walk.current, grid):
         walk.current.grids.append(grid)
         walk.current.opens_part = False
-    elif walk.current is not None and walk.current.grids and not walk.current.opens_part and is_stacked(walk.current.grids[-1], grid):
-        walk.current.grids[-1] = stack(walk.current.grids[-1], grid)
-    elif walk.current is not None and continues(walk.current, grid):
-        walk.current.grids.append(grid)
+    elif walk.current is not None and takes(walk.current, grid, walk.is_told_on):
+        pass
     else:
+        if walk.current is not None and is_rest(walk.current, grid, walk.is_told_on):
+            walk.current.raw = replace(walk.current.raw, left_over=(*walk.current.raw.left_over, grid))
         if walk.current is not None and walk.current.opens_part:
             walk.finish_current()
         page, text = walk.heading_above

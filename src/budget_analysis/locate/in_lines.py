@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .. import terms
-from ..reading import Line, Problem
+from ..reading import Grid, Line, Problem
 from ..specs import FormSpec
 from .repeated import fuller, goes_on, joined
 from .sections import section_of
+from .told_again import are_of_one, tells_other
 from .surroundings import (
     NOTE,
     STATEMENT,
@@ -57,7 +59,7 @@ def locate_in_lines(lines: list[Line]) -> Located:
         beside = told_apart(forms[known], form) if known is not None else None
         if known is not None and beside is not None:
             forms[known], form = beside
-        elif known is not None and goes_on(forms[known], form):
+        elif known is not None and are_of_one(forms[known], form) and goes_on(forms[known], form):
             forms[known] = joined(forms[known], form)
             continue
         elif known is not None:
@@ -113,7 +115,12 @@ def _begin_of_prose(lines: Sequence[Line], start: int, sentence: int) -> int:
 def _collect(lines: Sequence[Line], raw: RawForm) -> RawForm:
     """Take number, department, unit, notes and the title on later pages off the lines of a form; the rest is its body."""
     opened = OpenForm(raw)
-    for line in lines:
+    for number, line in enumerate(lines):
+        if opened.lines and not opened.tail and tells_other(opened.raw, line):
+            # what is below is another office's or has another unit: none of it is read as this form's
+            behind = Grid(line.page, 0, 0, (), lines=tuple(lines[number + 1 :]))
+            opened.raw = replace(opened.raw, left_over=(behind,)) if behind.lines else opened.raw
+            break
         is_title = is_continuation(line.text) or form_titled(line.text) is raw.spec
         if not is_title and not read_surroundings(opened, line):
             opened.lines.append(line)

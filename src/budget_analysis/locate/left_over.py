@@ -26,7 +26,7 @@ def with_left_over(forms: Sequence[RawForm], unknown: Sequence[UnknownTable]) ->
     """
     found = list(forms)
     for table in unknown:
-        if table.form:
+        if table.form or any(table.grid is rest for form in found for rest in form.left_over):
             continue
         before = [n for n, form in enumerate(found) if _is_behind(table.grid, form)]
         number = max(before, key=lambda n: (found[n].pages[-1], found[n].page), default=None)

@@ -21,6 +21,9 @@ _ENDS_SENTENCE = re.compile(r"[。；;!！?？]\s*$")
 _LONGEST_NAME = 40
 """Characters: a single text that is longer is no name of a row."""
 _NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(?:\.\d+)?\)?")
+_DECIMALS = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?")
+_KEYS = 2
+"""The columns of codes and names."""
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _LINES_OF_TITLE = 4
 """Between a title and its table stand year, number, department and unit at most."""
@@ -140,7 +143,14 @@ def cut_grid(grid: Grid, is_below_title: bool = False) -> tuple[list[Line], list
             cut.close(number)
             cut.say(number)
         elif cut.first is not None:
-            continue
+            if _heads_other_columns(rows, cut.first, number):
+                end = number
+                while len(rows[end - 1]) < 2:
+                    end -= 1  # 续表, 附表
+                cut.close(end)
+                for row in range(end, number):
+                    cut.say(row)
+                cut.first = number
         elif len(filled) == 1 and (filled[0].row_span == 1 or _is_sentence(filled[0].text)):
             cut.say(number)
         elif filled:
@@ -196,6 +206,16 @@ def _is_of_table(filled: Sequence[Cell]) -> bool:
     """True for a row that holds an amount or the head of a column."""
     texts = [terms.fold(cell.text) for cell in filled]
     return any(text in all_heads() or (_NUMBER.fullmatch(text) and not _YEAR.fullmatch(text)) for text in texts)
+
+
+def _heads_other_columns(rows: Rows, first: int, number: int) -> bool:
+    """True for a row below amounts that heads codes and names as the first row of the table does, and other columns behind them."""
+    above, filled = rows[first], rows[number]
+    told = [[(cell.column, terms.fold(cell.text)) for cell in row] for row in (above, filled)]
+    if len(filled) <= _KEYS or told[0][:_KEYS] != told[1][:_KEYS] or {text for _, text in told[1]} <= {text for _, text in told[0]}:
+        return False
+    is_below = any(_DECIMALS.fullmatch(terms.fold(cell.text)) for row in rows[first:number] for cell in row)
+    return is_below and all(text in all_heads() for _, text in told[1])
 
 
 def _is_tail(rows: Rows, number: int) -> bool:

@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from .. import specs, terms
 from ..reading import Box, Grid
 from ..specs import FormSpec
-from .columns_on import go_on_beside
+from .columns_on import go_on_beside, has_optional_columns_on, has_rows_again
+from .stacked import is_stacked, stack
 from .surroundings import OpenForm
 
 PAGES_APART = 2
 """A page may hold one empty row only, which no reader takes for a table."""
 _SAME_EDGE = 4.0
+_AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?")
 
 
 def names_part(spec: FormSpec, text: str) -> bool:
@@ -60,6 +62,39 @@ def is_other_part(form: OpenForm, grid: Grid) -> bool:
     return len(before) == len(after) == 1 and before != after
 
 
+def takes(form: OpenForm, grid: Grid, is_told: bool) -> bool:
+    """Take in a table that goes on with the form; False where it does not."""
+    if not _may_be_more(form, grid, is_told):
+        return False
+    if form.grids and not form.opens_part and is_stacked(form.grids[-1], grid):
+        form.grids[-1] = stack(form.grids[-1], grid)
+    elif continues(form, grid):
+        form.grids.append(grid)
+    else:
+        return False
+    return True
+
+
+def is_rest(form: OpenForm, grid: Grid, is_told: bool) -> bool:
+    """True for a table with amounts that is not joined, although it is told to go on with the form or stands as if it did."""
+    return not form.tail and _has_amounts(grid) and (is_told or continues(form, grid))
+
+
+def _may_be_more(form: OpenForm, grid: Grid, is_told: bool) -> bool:
+    """False for a table that is certainly or perhaps another one, although it stands directly below the form.
+
+    Behind the grand total of a side nothing of it is left. Where nothing tells so (续表), columns that the form may do
+    without may be those of another form without a title.
+    """
+    spec = form.raw.spec
+    if not form.grids:
+        return True
+    if has_sides(spec) and any(_is_closing(spec, name) for name in _known(spec, form.grids[-1])[-1:]):
+        return not _has_amounts(grid)
+    last = form.grids[-1]
+    return not has_rows_again(spec, last, grid) and (is_told or not has_optional_columns_on(spec, last, grid))
+
+
 def continues(form: OpenForm, grid: Grid) -> bool:
     """A grid without a title goes on with the form above while no note has closed it."""
     if form.tail or grid.page - form.last_page > PAGES_APART or not form.grids or form.opens_part:
@@ -83,6 +118,22 @@ def _spans_as(box: Box, other: Box) -> bool:
 def _sides(spec: FormSpec, grids: Iterable[Grid]) -> set[int]:
     texts = [cell.text for grid in grids for cell in grid.cells if cell.column == 0 and cell.text.strip()]
     return {side for text in texts if (side := side_of(spec, text)) is not None}
+
+
+def _known(spec: FormSpec, grid: Grid) -> list[str]:
+    """The names of rows of the form in the first column, from top to bottom."""
+    cells = sorted((cell for cell in grid.cells if cell.column == 0), key=lambda cell: cell.row)
+    return [cell.text for cell in cells if any(group.knows(cell.text) for group in spec.groups)]
+
+
+def _is_closing(spec: FormSpec, name: str) -> bool:
+    """True for the grand total, the last of the rows that a side has."""
+    return any(terms.fold_label(name) in group.rows[-1].labels for group in spec.groups)
+
+
+def _has_amounts(grid: Grid) -> bool:
+    """True for a table that holds an amount with decimals."""
+    return any(_AMOUNT.fullmatch(terms.fold(cell.text)) for cell in grid.cells)
 
 
 def _heads(grid: Grid) -> list[tuple[int, str]]:

@@ -45,6 +45,7 @@ def joined(known: RawForm, form: RawForm) -> RawForm:
         statement=known.statement or form.statement,
         department=known.department or form.department,
         unit=known.unit or form.unit,
+        left_over=(*known.left_over, *form.left_over),
         heads=tuple({one[0]: one for one in (*form.heads, *known.heads)}.values()),
     )
     return noted(both)

@@ -15,7 +15,11 @@ from .. import terms
 from ..locate import RawForm
 from ..locate.parts import has_sides, names_part, side_of
 from ..reading import Grid, Line
+from ..specs import Group
 
+_AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?")
+_ANY_TOTAL = "合计"
+"""Any table has a row of this name."""
 _GAP = re.compile(r" {2,}|\n")
 
 
@@ -27,8 +31,13 @@ class _Row:
     row: int
     name: str
     """What stands first in it; of a table, in its first column."""
-    is_alone: bool
-    """Nothing else stands in it."""
+    texts: tuple[str, ...]
+    """All that stands in it, folded."""
+
+    @property
+    def is_alone(self) -> bool:
+        """Nothing else stands in it than its name, or a text in another column."""
+        return len(self.texts) == 1
 
 
 def sides_apart(raw: RawForm) -> list[tuple[int, RawForm]]:
@@ -55,6 +64,8 @@ def sides_apart(raw: RawForm) -> list[tuple[int, RawForm]]:
     found = []
     for side, part in ((sides[before], first), (sides[after], second)):
         assert side is not None
+        if not _is_one_side(spec.groups[side], part):
+            return []  # rows of another table are among them
         kept = [row for row in part if not (row.is_alone and names_part(spec, row.name))]
         own = replace(raw, spec=replace(spec, groups=(spec.groups[side],), variants=()))
         if raw.lines:
@@ -65,9 +76,31 @@ def sides_apart(raw: RawForm) -> list[tuple[int, RawForm]]:
     return found
 
 
+def _is_one_side(group: Group, rows: Sequence[_Row]) -> bool:
+    """True for rows that are those of a side and of nothing else.
+
+    Each side has the total of the year or its grand total, by names that not every table has; no row has a meaning twice
+    with other amounts; and behind the grand total, the last row, there is no amount.
+    """
+    closing = group.rows[-1]
+    seen: dict[str, _Row] = {}
+    names: set[str] = set()
+    for row in rows:
+        if closing.role in seen and row.texts != seen[closing.role].texts and any(map(_AMOUNT.fullmatch, row.texts)):
+            return False
+        role = group.role(row.name, set(seen)) or group.role(row.name, set())
+        if role is None:
+            continue
+        if role in seen and seen[role].texts != row.texts:
+            return False
+        seen[role] = row
+        names |= {terms.fold_label(row.name)} if any(row.role == role and row.is_required for row in group.rows) else set()
+    return bool(names - {_ANY_TOTAL})
+
+
 def _rows_of_lines(lines: Sequence[Line]) -> list[_Row]:
     texts = [_GAP.split(line.text.strip()) for line in lines]
-    return [_Row(-1, number, words[0], len(words) == 1) for number, words in enumerate(texts)]
+    return [_Row(-1, number, words[0], tuple(map(terms.fold, words))) for number, words in enumerate(texts)]
 
 
 def _rows_of_grids(grids: Sequence[Grid]) -> list[_Row]:
@@ -77,7 +110,7 @@ def _rows_of_grids(grids: Sequence[Grid]) -> list[_Row]:
         for row in range(grid.rows):
             own = [cell for cell in filled if cell.row == row]
             name = next((cell.text for cell in own if cell.column == 0), "")
-            found.append(_Row(number, row, name, len(own) == 1))
+            found.append(_Row(number, row, name, tuple(terms.fold(cell.text) for cell in own)))
     return found
 
 
