@@ -12,7 +12,7 @@ from .left_over import grid_of_line, is_loose_row, with_left_over
 from .parts import PAGES_APART, continues, is_other_part, names_part
 from .sections import section_of
 from .repeated import fuller, goes_on, joined
-from .stacked import is_stacked, stack
+from .stacked import begins_again, is_stacked, stack
 from .surroundings import (
     NOTE,
     STATEMENT,
@@ -66,6 +66,8 @@ class _Walk:
     """The first line behind the last table."""
     is_above_grid: bool = False
     """The next thing met is a table."""
+    goes_on: bool = False
+    """A line above the next table says that the form goes on in it (续表)."""
     heading_above: tuple[int, str] = (0, "")
     """Page and text of the last line that may be the title of an unknown table."""
 
@@ -112,6 +114,7 @@ def locate_in_grids(lines: Sequence[Line], grids: Sequence[Grid]) -> Located:
         if isinstance(part, Grid):
             _meet_grid(walk, part)
             walk.since_grid = walk.met + 1
+            walk.goes_on = False
         elif skip:
             skip -= 1
         else:
@@ -190,6 +193,7 @@ def _meet_line(walk: _Walk, line: Line) -> None:
     if current is not None:
         folded = terms.fold(line.text)
         if not current.tail and is_continuation(line.text):
+            walk.goes_on = True
             return
         if not current.tail and walk.is_above_grid and names_part(current.raw.spec, line.text):
             current.opens_part = True
@@ -279,7 +283,7 @@ def _meet_grid(walk: _Walk, grid: Grid) -> None:
     elif walk.current is not None and is_other_part(walk.current, grid):
         walk.current.grids.append(grid)
         walk.current.opens_part = False
-    elif walk.current is not None and walk.current.grids and not walk.current.opens_part and is_stacked(walk.current.grids[-1], grid):
+    elif walk.current is not None and _is_below(walk, walk.current, grid):
         walk.current.grids[-1] = stack(walk.current.grids[-1], grid)
     elif walk.current is not None and continues(walk.current, grid):
         walk.current.grids.append(grid)
@@ -290,6 +294,13 @@ def _meet_grid(walk: _Walk, grid: Grid) -> None:
         title = text if page == grid.page else ""
         form = specs.other_titles().get(folded_title(title), "")
         walk.unknown.append(UnknownTable(form, title, grid))
+
+
+def _is_below(walk: _Walk, form: OpenForm, grid: Grid) -> bool:
+    """True for a table that is one with the last one of the form above it."""
+    if not form.grids or form.opens_part or walk.goes_on:
+        return False
+    return is_stacked(form.grids[-1], grid) and not begins_again(form.raw.spec, form.grids[-1], grid)
 
 
 def _read_first_rows(form: OpenForm, grid: Grid) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from .. import specs, terms
 from ..reading import Cell, Grid, Line, Reading
 from .side_by_side import one_below_the_other
-from .surroundings import NOTE, STATEMENT, all_heads, folded_title, form_titled, is_surrounding, says_empty
+from .surroundings import NOTE, STATEMENT, all_heads, folded_title, form_titled, is_continuation, is_surrounding, says_empty
 
 _ENDS_SENTENCE = re.compile(r"[。；;!！?？]\s*$")
 _LONGEST_NAME = 40
@@ -136,9 +136,15 @@ def cut_grid(grid: Grid, is_below_title: bool = False) -> tuple[list[Line], list
             cut.free(number)
             cut.close(number)
             cut.say(number)
-        elif filled and _is_tail(rows, number):
+        elif filled and (_is_tail(rows, number) or (len(filled) == 1 and is_continuation(filled[0].text))):
             cut.close(number)
             cut.say(number)
+        elif cut.first is not None and _heads_again(rows, cut.first, number):
+            end = _end_before_heads(cut, number)
+            cut.close(end)
+            for row in range(end, number):
+                cut.say(row)
+            cut.first = number
         elif cut.first is not None:
             continue
         elif len(filled) == 1 and (filled[0].row_span == 1 or _is_sentence(filled[0].text)):
@@ -216,6 +222,23 @@ def _is_tail(rows: Rows, number: int) -> bool:
         if len(following) > 1:
             return False
     return True
+
+
+def _end_before_heads(cut: _Cut, number: int) -> int:
+    """Where the table before heads that come again ends: a single text above them, or two, tells what stands below."""
+    row = number
+    while cut.first is not None and row > max(cut.first, number - _TEXTS_ABOVE) and len(cut.rows[row - 1]) <= 1:
+        row -= 1
+    return row
+
+
+def _heads_again(rows: Rows, first: int, number: int) -> bool:
+    """True for a row of heads that begins as those of the open table and goes on otherwise, or below a text in brackets: another table is printed there."""
+    own, again = ([terms.fold(cell.text) for cell in row] for row in (rows[first], rows[number]))
+    above = rows[number - 1]
+    is_told = len(above) == 1 and terms.fold(above[0].text).startswith("(")  # （公用经费）
+    is_head = len(again) > 1 and again[0] == own[0] and (own != again or is_told) and all(text in all_heads() for text in again)
+    return is_head and any(_NUMBER.fullmatch(terms.fold(cell.text)) for row in rows[first + 1 : number] for cell in row)
 
 
 def _is_sentence(text: str) -> bool:
