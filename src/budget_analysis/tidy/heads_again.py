@@ -166,6 +166,7 @@ def lines_without_heads_again(raw: RawForm) -> RawForm:
     ]
     first = next((n for n, is_head in enumerate(are_heads) if is_head), len(split))
     kept = []
+    parts: set[str] = set()
     for number, (line, texts) in enumerate(zip(raw.lines, split, strict=True)):
         if not texts:
             continue
@@ -177,9 +178,12 @@ def lines_without_heads_again(raw: RawForm) -> RawForm:
                 )
             continue
         is_above = are_heads[number + 1 : number + 2] == [True] and split[number + 1][0] == split[first][0]
-        if is_above and names_part(raw.spec, line.text):
+        part = terms.split_ordinal(line.text)[1]
+        if is_above and names_part(raw.spec, line.text) and part not in parts:
+            parts.add(part)
             continue
-        if is_above and number > first and texts[0].startswith("(") and not is_continuation(line.text):
+        is_bare = len(texts) == 1 and not (_HAS_DIGIT.search(texts[0]) or _stands_above([Cell(0, 0, line.text)]))
+        if is_above and number > first and is_bare:
             raise FurtherTableError(
                 f'p.{line.page}, form {raw.spec.id}: "{line.text.strip()}" stands above heads that are printed again; what is below them '
                 "may be no part of the form. Compare with the page; the form is not read."
