@@ -13,6 +13,10 @@ class LocateError(BudgetAnalysisError):
     """A form is found twice, or its shape is not one that the specs describe."""
 
 
+class FurtherTableError(LocateError):
+    """A further table of a form has other columns than the first, or other amounts for its rows: no other reading of it is better."""
+
+
 class CellError(BudgetAnalysisError):
     """A cell makes no sense. The account's reading records it as a problem and goes on."""
 

@@ -15,15 +15,12 @@ from dataclasses import dataclass, field, replace
 from .. import specs, terms
 from ..reading import Cell, Grid, Line, Reading
 from .side_by_side import one_below_the_other
-from .surroundings import NOTE, STATEMENT, all_heads, folded_title, form_titled, is_surrounding, says_empty
+from .surroundings import NOTE, STATEMENT, all_heads, folded_title, form_titled, is_continuation, is_surrounding, says_empty
 
 _ENDS_SENTENCE = re.compile(r"[。；;!！?？]\s*$")
 _LONGEST_NAME = 40
 """Characters: a single text that is longer is no name of a row."""
 _NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(?:\.\d+)?\)?")
-_DECIMALS = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?")
-_KEYS = 2
-"""The columns of codes and names."""
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _LINES_OF_TITLE = 4
 """Between a title and its table stand year, number, department and unit at most."""
@@ -139,18 +136,17 @@ def cut_grid(grid: Grid, is_below_title: bool = False) -> tuple[list[Line], list
             cut.free(number)
             cut.close(number)
             cut.say(number)
-        elif filled and _is_tail(rows, number):
+        elif filled and (_is_tail(rows, number) or (len(filled) == 1 and is_continuation(filled[0].text))):
             cut.close(number)
             cut.say(number)
+        elif cut.first is not None and _heads_again(rows, cut.first, number):
+            end = _end_before_heads(cut, number)
+            cut.close(end)
+            for row in range(end, number):
+                cut.say(row)
+            cut.first = number
         elif cut.first is not None:
-            if _heads_other_columns(rows, cut.first, number):
-                end = number
-                while len(rows[end - 1]) < 2:
-                    end -= 1  # 续表, 附表
-                cut.close(end)
-                for row in range(end, number):
-                    cut.say(row)
-                cut.first = number
+            continue
         elif len(filled) == 1 and (filled[0].row_span == 1 or _is_sentence(filled[0].text)):
             cut.say(number)
         elif filled:
@@ -208,16 +204,6 @@ def _is_of_table(filled: Sequence[Cell]) -> bool:
     return any(text in all_heads() or (_NUMBER.fullmatch(text) and not _YEAR.fullmatch(text)) for text in texts)
 
 
-def _heads_other_columns(rows: Rows, first: int, number: int) -> bool:
-    """True for a row below amounts that heads codes and names as the first row of the table does, and other columns behind them."""
-    above, filled = rows[first], rows[number]
-    told = [[(cell.column, terms.fold(cell.text)) for cell in row] for row in (above, filled)]
-    if len(filled) <= _KEYS or told[0][:_KEYS] != told[1][:_KEYS] or {text for _, text in told[1]} <= {text for _, text in told[0]}:
-        return False
-    is_below = any(_DECIMALS.fullmatch(terms.fold(cell.text)) for row in rows[first:number] for cell in row)
-    return is_below and all(text in all_heads() for _, text in told[1])
-
-
 def _is_tail(rows: Rows, number: int) -> bool:
     """True for a note, the title of a part, or a sentence behind a blank row or behind which no row of the table comes."""
     if len(rows[number]) != 1:
@@ -236,6 +222,23 @@ def _is_tail(rows: Rows, number: int) -> bool:
         if len(following) > 1:
             return False
     return True
+
+
+def _end_before_heads(cut: _Cut, number: int) -> int:
+    """Where the table before heads that come again ends: a single text above them, or two, tells what stands below."""
+    row = number
+    while cut.first is not None and row > max(cut.first, number - _TEXTS_ABOVE) and len(cut.rows[row - 1]) <= 1:
+        row -= 1
+    return row
+
+
+def _heads_again(rows: Rows, first: int, number: int) -> bool:
+    """True for a row of heads that begins as those of the open table and goes on otherwise, or below a text in brackets: another table is printed there."""
+    own, again = ([terms.fold(cell.text) for cell in row] for row in (rows[first], rows[number]))
+    above = rows[number - 1]
+    is_told = len(above) == 1 and terms.fold(above[0].text).startswith("(")  # （公用经费）
+    is_head = len(again) > 1 and again[0] == own[0] and (own != again or is_told) and all(text in all_heads() for text in again)
+    return is_head and any(_NUMBER.fullmatch(terms.fold(cell.text)) for row in rows[first + 1 : number] for cell in row)
 
 
 def _is_sentence(text: str) -> bool:

@@ -12,7 +12,7 @@ from .. import specs, terms
 from ..reading import Box, Grid
 from ..specs import FormSpec
 from .columns_on import go_on_beside, has_optional_columns_on, has_rows_again
-from .stacked import is_stacked, stack
+from .stacked import begins_again, is_stacked, stack
 from .surroundings import OpenForm
 
 PAGES_APART = 2
@@ -66,7 +66,7 @@ def takes(form: OpenForm, grid: Grid, is_told: bool) -> bool:
     """Take in a table that goes on with the form; False where it does not."""
     if not _may_be_more(form, grid, is_told):
         return False
-    if form.grids and not form.opens_part and is_stacked(form.grids[-1], grid):
+    if form.grids and not (form.opens_part or is_told) and is_stacked(form.grids[-1], grid) and not begins_again(form.raw.spec, form.grids[-1], grid):
         form.grids[-1] = stack(form.grids[-1], grid)
     elif continues(form, grid):
         form.grids.append(grid)

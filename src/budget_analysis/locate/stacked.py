@@ -6,10 +6,15 @@ reader sees two grids. Put together, their columns are those of both.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 
+from .. import terms
 from ..reading import Box, Grid
+from ..specs import FormSpec
+
+_AMOUNT = re.compile(r"\d\.\d")
 
 _ROW_APART = 30.0
 """Points between two grids of one table: a row such as 类 款 项 may be lost between header and
@@ -27,6 +32,14 @@ def is_stacked(upper: Grid, lower: Grid) -> bool:
     shared = min(upper.box.x1, lower.box.x1) - max(upper.box.x0, lower.box.x0)
     narrower = min(upper.box.x1 - upper.box.x0, lower.box.x1 - lower.box.x0)
     return abs(lower.box.y0 - upper.box.y1) <= _ROW_APART and shared >= _COMMON * narrower
+
+
+def begins_again(spec: FormSpec, upper: Grid, lower: Grid) -> bool:
+    """True where the lower grid begins with heads of the form and the upper one holds amounts already: a table of its own."""
+    heads = {header for group in spec.every_group for column in group.measures for header in column.headers}
+    first = min((cell.row for cell in lower.cells if cell.text.strip()), default=0)
+    texts = [terms.fold(cell.text) for cell in lower.cells if cell.row == first and cell.text.strip()]
+    return len(texts) > 1 and any(text in heads for text in texts) and any(_AMOUNT.search(cell.text) for cell in upper.cells)
 
 
 def stack(upper: Grid, lower: Grid) -> Grid:

@@ -14,13 +14,14 @@ from dataclasses import replace
 from functools import partial
 
 from .. import codes
-from ..errors import LocateError
+from ..errors import FurtherTableError, LocateError
 from ..locate import RawForm
 from ..pitch import columns
 from ..reading import Cell, Grid
 from ..specs import FormSpec
 from .apart import sides_apart
 from .grid import rows_of_grids
+from .heads_again import lines_without_heads_again
 from .left_of_heads import left_of_heads
 from .placed import Pitch, grid_of_places, has_torn_rows
 from .rows import FormRow, FormRows, Printed
@@ -106,6 +107,8 @@ def _rows_that_fit(raw: RawForm) -> FormRows:
         return _by_place(raw)
     first: FormRows | LocateError = _attempt(lambda: rows_of_grids(raw))
     is_ruled = all(grid.kind == "ruled" for grid in raw.grids)
+    if isinstance(first, FurtherTableError) and is_ruled:
+        raise first
     if isinstance(first, LocateError) and any(grid.other is not None for grid in raw.grids):
         others = tuple(grid.other or grid for grid in raw.grids)
         second = _attempt(lambda: rows_of_grids(replace(raw, grids=others)))
@@ -147,6 +150,7 @@ def _rows_of_lines(raw: RawForm) -> FormRows:
     has_places = all(line.box is not None for line in raw.lines)
     if has_places:
         return _by_place(raw)
+    raw = lines_without_heads_again(raw)
     first = _attempt(lambda: _trusted(raw, rows_of_lines(raw)))
     gaps = sum(_GAP.search(line.text.strip()) is not None for line in raw.lines)
     if gaps < _FEWEST_GAPS * len(raw.lines):

@@ -29,7 +29,7 @@ from .columns import (
     text_of,
 )
 from .doubts import doubt_of_cell
-from .heads_again import end_of_heads_again, refuse_other_measures
+from .heads_again import end_of_heads_again, refuse_other_heads, refuse_other_measures, refuse_rows_again
 from .matching import matching_columns
 from .other_columns import OF_UNIT, other_head, told
 from .overflown import with_whole_names
@@ -78,14 +78,15 @@ def rows_of_grids(raw: RawForm) -> FormRows:
     if items:
         return rows_down(raw, slots, end, items)
     sides = sides_of(raw, first, start, end)
-    measured = {column for side in sides for column, _ in side.measures}
+    measured = {column: measure for side in sides for column, measure in side.measures}
     rows: list[list[FormRow]] = [[] for _ in sides]
     for number, part in enumerate(slots):
         top, body = (start, end) if number == 0 else header_rows(raw.spec, part, words, is_first=False)
-        if number:
-            refuse_other_measures(raw, {measure.name for side in sides for _, measure in side.measures}, part, top, body)
         columns = matching_columns(first.grid, part.grid)
+        if number:
+            refuse_other_measures(raw, measured, part, range(top, body), columns)
         begins_page = number > 0
+        before = [len(found) for found in rows]
         lines = [[cells[column] if column is not None else None for column in columns] for cells in part.rows]
         if begins_page:
             body += end_of_heads_again(raw.spec, lines[body:], measured, words)
@@ -93,6 +94,7 @@ def rows_of_grids(raw: RawForm) -> FormRows:
         for line in lines[body:]:
             filled = [cell for cell in dict.fromkeys(line) if cell is not None and cell.text.strip()]
             if not filled or is_header_row(raw.spec, filled, words):
+                refuse_other_heads(raw, measured, above, line, part.grid)
                 continue
             left: list[FormRow] = []
             for side, found in zip(sides, rows, strict=True):
@@ -110,6 +112,11 @@ def rows_of_grids(raw: RawForm) -> FormRows:
                 else:
                     found.append(row)
             begins_page = False
+        refuse_rows_again(
+            raw,
+            [row for found, end_before in zip(rows, before, strict=True) for row in found[:end_before]],
+            [row for found, end_before in zip(rows, before, strict=True) for row in found[end_before:]],
+        )
     if any(grid.kind != "ruled" for grid in raw.grids):
         rows = [without_strays(raw.spec, with_wrapped_labels(raw.spec, found)) for found in rows]
     ordered = with_parts_above(raw.spec.codes, _without_words(raw.spec, [row for found in rows for row in found]))

@@ -115,11 +115,14 @@ class _Sums:
         return own, place
 
     def _value(self, number: int, place: Place, is_term: bool = False) -> Decimal:
-        """What a cell counts for; texts count for nothing in a sum over a range only."""
+        """What a cell counts for; texts count for nothing in a sum over a range only.
+
+        A text that reads as an amount counts for nothing either, but nobody who looks at the sheet can see that.
+        """
         self._left -= 1
         if self._left < 0 or place in self._pending[number] or place in self._without[number]:
             raise _UnknownError
         sheet = self._sheets[number]
-        if place not in sheet.numbers and is_term and place in sheet.cells:
+        if place not in sheet.numbers and place in sheet.cells and (is_term or counts(sheet.cells[place])):
             raise _UnknownError
         return sheet.numbers.get(place, Decimal(0))

@@ -19,7 +19,7 @@ from ...limits import MOST_CELLS, refuse_more
 from ...reading import Problem
 from .formats import BUILT_IN, exact, show
 from .formulas import distrust_saved
-from .sheets import LAST_COLUMN, LAST_ROW, Sheet, place_named
+from .sheets import LAST_COLUMN, LAST_ROW, Sheet, is_amount, place_named
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -126,7 +126,7 @@ def _sheet(path: Path, title: str, root: Element, book: _Book) -> Sheet:
             if not text and _has_no_value(element):
                 sheet.formulas.append((row, cell))
                 text = formula
-            elif attribute(element, "t") in ("", "n"):
+            elif attribute(element, "t") in ("", "n") or (attribute(element, "t") == "str" and is_amount(text.strip())):
                 sheet.saved[row, cell] = formula
         if text.strip():
             sheet.cells[row, cell] = text

@@ -46,17 +46,27 @@ def with_lost_letters(grids: Sequence[Grid], seen: Sequence[Grid], reading: str,
 
 
 def _lacking(cell: Cell, bare: Callable[[str], str]) -> str:
-    """The letters of the other reading's text that this one lacks, all else alike and in the same order; empty where it is not so."""
-    if not cell.other:
+    """The letters of the other reading's text that this one lacks, all else alike and in the same order; empty where it is not so.
+
+    Of a text of which the first reading has nothing it does not know that it is there; and beside a digit a letter may
+    be a digit that the other reading took for one.
+    """
+    if not cell.other or not bare(cell.text):
         return ""
     rest = iter(bare(cell.text))
     wanted = next(rest, "")
     lost = []
+    before = ""
     for letter in bare(cell.other):
         if letter == wanted:
+            if letter.isdigit() and before in lost:
+                return ""
             wanted = next(rest, "")
+        elif before.isdigit():
+            return ""
         else:
             lost.append(letter)
+        before = letter
     return "".join(lost) if not wanted and all(map(_is_letter, lost)) else ""
 
 
