@@ -24,7 +24,7 @@ from .binding import Bound, money, refs_of
 from .stated import Sources, Stated
 from .results import FEWEST, Derived, Result, derive, judged
 
-_OF_ANOTHER = "one of these shares is that of another amount of its sentence"
+_OF_ANOTHER = "one of these shares is that of another amount of its paragraph"
 _NO_ROW = "the text lists a part of which the form has no row; others may be left out"
 _MARKS = {"classes": 0, "items": 2}
 WHOLE_ACCOUNT = ("narrative", "general_summary", "revenue", "expenditure")
