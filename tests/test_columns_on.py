@@ -42,7 +42,7 @@ def written(folder: Path, between: str, *tables: Rows) -> Account:
     return load(folder / "account.docx")
 
 
-@pytest.mark.parametrize("between", ["收入决算表（续表）", "收入决算表（续）", "收入决算表", "续表", "（续表）", ""])
+@pytest.mark.parametrize("between", ["收入决算表（续表）", "收入决算表（续）", "2024年度收入决算表（续）", "收入决算表", "续表", "（续表）", ""])
 def test_columns_may_go_on_in_a_table_below(between: str, tmp_path: Path) -> None:
     account = written(tmp_path, between, FIRST, SECOND)
     assert read(account, "revenue_by_function") == ROWS and not problems(account)

@@ -6,7 +6,7 @@ import re
 
 from .. import specs, terms
 from ..reading import Line
-from .surroundings import OpenForm, RawForm, read_surroundings
+from .surroundings import OpenForm, RawForm, is_continuation, read_surroundings
 
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 
@@ -21,8 +21,13 @@ def tells_other(form: RawForm, line: Line) -> bool:
 
 
 def are_of_one(one: RawForm, other: RawForm) -> bool:
-    """True where office, year and unit of money of a later print are those of the first one, or are not told again."""
-    return all(not again or first == again for first, again in zip(_told(one), _told(other), strict=True))
+    """True where office, year and unit of money of a later print are those of the first one, or are not told again.
+
+    A year that only the later title tells is another one, unless that title says that the form goes on: 2023年度收入决算表（续）.
+    """
+    (*first, year), (*again, later) = _told(one), _told(other)
+    is_of_year = later in ("", year) or not year and is_continuation(other.title)
+    return is_of_year and all(not told or own == told for own, told in zip(first, again, strict=True))
 
 
 def _told(form: RawForm) -> tuple[str, str, str]:
