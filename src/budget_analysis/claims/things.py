@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..facts import Unbound
 from ..offices import is_organisation
 from ..relations.tree import Operand, Ratio, Relation, add, gap, growth, percent
-from ..sentences.counting import BEHIND_WHOLE, are_sorts
+from ..sentences.counting import BEHIND_WHOLE, are_sorts, names_sort
 from ..sentences.lists import number_in
 from ..sentences.statements import ASIDE, COUNTED, WHOLE_LIST, WITHOUT_WORD
 from ..sentences.words import group, per_unit
@@ -276,8 +275,7 @@ def _complete(whole: Bound, parts: list[Bound]) -> list[Bound]:
 def _cross(parts: Sequence[Bound]) -> bool:
     """在职82人，其中女职工34人，大学本科以上57人: the same person may be counted in both; so may those of sorts in two rows (行政, 事业, 在编)."""
     names = [one.statement.named for one in parts]
-    words = [word for sorts in ("posts_by_kind", "posts_by_contract", "posts_by_age", "posts_by_rank", "pupils") for word in group(sorts)]
-    is_of_sorts = sum(bool(re.search("|".join(words), name)) for name in names) >= FEWEST
+    is_of_sorts = sum(map(names_sort, names)) >= FEWEST
     return not are_sorts(names) if is_of_sorts else any(word in name for name in names for word in group("crossing"))
 
 

@@ -18,7 +18,7 @@ from .surroundings import OpenForm
 PAGES_APART = 2
 """A page may hold one empty row only, which no reader takes for a table."""
 _SAME_EDGE = 4.0
-_AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?")
+AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?")
 
 
 def names_part(spec: FormSpec, text: str) -> bool:
@@ -133,7 +133,7 @@ def _is_closing(spec: FormSpec, name: str) -> bool:
 
 def _has_amounts(grid: Grid) -> bool:
     """True for a table that holds an amount with decimals."""
-    return any(_AMOUNT.fullmatch(terms.fold(cell.text)) for cell in grid.cells)
+    return any(AMOUNT.fullmatch(terms.fold(cell.text)) for cell in grid.cells)
 
 
 def _heads(grid: Grid) -> list[tuple[int, str]]:

@@ -14,6 +14,7 @@ from .topic import NOBODY, Setting, Topic
 from .walks import back_to, find, find_back, kinds_of, place_of, text_of, up_to
 from .words import counted, group
 
+_POSTS = ("posts_by_kind", "posts_by_contract", "posts_by_age", "posts_by_rank")
 _TWICE = 2
 """行政退休3人、事业退休2人: as many words of sorts in each name, or one."""
 _WHOLE = 3
@@ -129,8 +130,13 @@ def are_sorts(names: Sequence[str]) -> bool:
 
     All are of one row of sorts, and none is another by its words (参公事业 is 事业); 小学高级, 高中教师 are no pupils.
     """
-    kinds = ["|".join(group(sorts)) for sorts in ("posts_by_kind", "posts_by_contract", "posts_by_age", "posts_by_rank")]
+    kinds = ["|".join(group(sorts)) for sorts in _POSTS]
     kinds.append(f"(?:{'|'.join(group('pupils'))})(?:学?生|在校生|部|学段|阶段)?$")
     found = [[match[0] for match in re.finditer("|".join([*group("posts_by_kind"), *group("posts_by_age")]), name)] for name in names]
     is_apart = all(len(words) < _TWICE for words in found) or [len(words) for words in found] == [_TWICE] * len(found)
     return is_apart and any(all(re.search(pattern, name) for name in names) for pattern in kinds)
+
+
+def names_sort(name: str) -> bool:
+    """True for a name with the word of a sort of posts or of pupils in it."""
+    return any(re.search("|".join(group(sorts)), name) for sorts in (*_POSTS, "pupils"))

@@ -13,11 +13,10 @@ from itertools import pairwise
 
 from .. import terms
 from ..locate import RawForm
-from ..locate.parts import has_sides, names_part, side_of
+from ..locate.parts import AMOUNT, has_sides, names_part, side_of
 from ..reading import Grid, Line
 from ..specs import Group
 
-_AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?")
 _ANY_TOTAL = "合计"
 """Any table has a row of this name."""
 _GAP = re.compile(r" {2,}|\n")
@@ -86,7 +85,7 @@ def _is_one_side(group: Group, rows: Sequence[_Row]) -> bool:
     seen: dict[str, _Row] = {}
     names: set[str] = set()
     for row in rows:
-        if closing.role in seen and row.texts != seen[closing.role].texts and any(map(_AMOUNT.fullmatch, row.texts)):
+        if closing.role in seen and row.texts != seen[closing.role].texts and any(map(AMOUNT.fullmatch, row.texts)):
             return False
         role = group.role(row.name, set(seen)) or group.role(row.name, set())
         if role is None:
